@@ -1,0 +1,26 @@
+// What a piece of code used: system calls, heap blocks, virtual time.
+//
+// Thread safety: every function may be called by any thread.
+#ifndef CHECKER_TESTING_MEASURE_H_
+#define CHECKER_TESTING_MEASURE_H_
+
+#include <chrono>
+#include <cstdint>
+
+namespace checker {
+
+// Whether the schedule explorer drives this run (then steady_clock and system_clock are virtual).
+bool Controlled();
+
+// System calls that the calling thread has asked for so far: futex waits and wakes, yields, sleeps.
+std::int64_t SystemCallsByThisThread();
+
+// Heap blocks alive that were allocated since the present schedule began.
+std::int64_t LiveAllocations();
+
+// Takes `duration` of the calling thread's (virtual) time, as work would; others run meanwhile.
+void WorkFor(std::chrono::nanoseconds duration);
+
+}  // namespace checker
+
+#endif  // CHECKER_TESTING_MEASURE_H_

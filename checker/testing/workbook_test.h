@@ -1,0 +1,13 @@
+// All that a chapter's test needs: GoogleTest and the claims that only a schedule explorer can
+// check. Include this one.
+#ifndef CHECKER_TESTING_WORKBOOK_TEST_H_
+#define CHECKER_TESTING_WORKBOOK_TEST_H_
+
+#include <gtest/gtest.h>
+
+#include "checker/testing/measure.h"
+#include "checker/testing/meeting_point.h"
+#include "checker/testing/reachable.h"
+#include "checker/testing/threads.h"
+
+#endif  // CHECKER_TESTING_WORKBOOK_TEST_H_
