@@ -19,8 +19,9 @@ class Scene {
     for (const BlockedThread& thread : evidence.failure.threads) {
       if (!thread.operation.empty()) sleepers_.push_back(Seen(thread));
     }
-    std::stable_sort(sleepers_.begin(), sleepers_.end(),
-                     [this](const Sleeper& a, const Sleeper& b) { return Rank(a) < Rank(b); });
+    std::sort(sleepers_.begin(), sleepers_.end(), [this](const Sleeper& a, const Sleeper& b) {
+      return std::pair(Rank(a), a.thread->id) < std::pair(Rank(b), b.thread->id);
+    });
   }
 
   const std::vector<Sleeper>& sleepers() const { return sleepers_; }
