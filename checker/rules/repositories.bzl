@@ -46,7 +46,8 @@ def _rules_cc_impl(ctx):
         fail("can't copy %s: %s" % (_DEBIAN_RULES_CC, copied.stderr))
 
     # Debian 12's rules_cc is newer than its Bazel 4.2.3, which does not know use_cpp_toolchain.
-    if not native.bazel_version.startswith("4."):
+    known = ctx.read(ctx.path(Label("@bazel_tools//tools/cpp:toolchain_utils.bzl")))
+    if "use_cpp_toolchain" in known:
         return
     for name in ["compiler_flag", "cc_flags_supplier"]:
         path = "cc/private/rules_impl/%s.bzl" % name
