@@ -37,9 +37,9 @@ class TicketOffice {
   }
 
  private:
-  const std::function<void(int)> print_;
   mutable std::shared_mutex mutex_;
   int remaining_;
+  const std::function<void(int)> print_;
   int sold_ = 0;
 };
 

@@ -42,9 +42,9 @@ class TicketOffice {
     return remaining_--;
   }
 
-  const std::function<void(int)> print_;
   mutable std::mutex mutex_;
   int remaining_;
+  const std::function<void(int)> print_;
   int sold_ = 0;
 };
 

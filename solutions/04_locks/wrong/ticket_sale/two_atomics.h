@@ -33,8 +33,8 @@ class TicketOffice {
   Counts counts() const { return {remaining_.load(), sold_.load()}; }
 
  private:
-  const std::function<void(int)> print_;
   std::atomic<int> remaining_;
+  const std::function<void(int)> print_;
   std::atomic<int> sold_ = 0;
 };
 

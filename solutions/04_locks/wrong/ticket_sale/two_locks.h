@@ -45,10 +45,10 @@ class TicketOffice {
     ++sold_;
   }
 
-  const std::function<void(int)> print_;
   mutable std::mutex remaining_mutex_;
   mutable std::mutex sold_mutex_;
   int remaining_;
+  const std::function<void(int)> print_;
   int sold_ = 0;
 };
 
