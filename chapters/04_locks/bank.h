@@ -25,6 +25,9 @@ class Bank {
     // TODO: refuse bad balances.
   }
 
+  Bank(const Bank&) = delete;
+  Bank& operator=(const Bank&) = delete;
+
   // Moves `amount`. False, and nothing changes, if `from` has less than that; a transfer to oneself
   // changes nothing and is always true. Throws std::out_of_range for an unknown account and
   // std::invalid_argument for a negative amount.

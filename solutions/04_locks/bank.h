@@ -25,6 +25,9 @@ class Bank {
     for (AccountId id = 0; id < accounts_.size(); ++id) accounts_[id].balance = balances[id];
   }
 
+  Bank(const Bank&) = delete;
+  Bank& operator=(const Bank&) = delete;
+
   bool Transfer(AccountId from, AccountId to, Cents amount) {
     Account& source = accounts_.at(from);
     Account& target = accounts_.at(to);

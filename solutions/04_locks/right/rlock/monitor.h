@@ -22,7 +22,7 @@ class RLock {
 
   void lock() { LockUntil(std::nullopt); }
 
-  bool try_lock() { return LockUntil(Clock::time_point::min()); }
+  bool try_lock() { return LockUntil(Clock::time_point()); }
 
   template <class Rep, class Period>
   bool try_lock_for(const std::chrono::duration<Rep, Period>& duration) {

@@ -26,7 +26,7 @@ class RLock {
     Enter();
   }
 
-  bool try_lock() { return try_lock_until(Clock::time_point::min()); }
+  bool try_lock() { return try_lock_until(Clock::time_point()); }
 
   template <class Rep, class Period>
   bool try_lock_for(const std::chrono::duration<Rep, Period>& duration) {
