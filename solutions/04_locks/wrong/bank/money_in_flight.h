@@ -1,4 +1,4 @@
-// Mistake: unlocks the source before the target has its money.
+// Mistake: lets the target go while the source is updated, and takes it again for its own update.
 // In between the money is nowhere: balances and total are of no moment at all.
 #ifndef CHAPTERS_04_LOCKS_BANK_H_
 #define CHAPTERS_04_LOCKS_BANK_H_
@@ -37,8 +37,10 @@ class Bank {
     std::lock(source_lock, target_lock);
     if (source.balance < amount) return false;
     if (journal_) journal_(from, to, amount);
+    target_lock.unlock();
     source.balance -= amount;
     source_lock.unlock();
+    target_lock.lock();
     target.balance += amount;
     return true;
   }
