@@ -72,11 +72,14 @@ TEST(Bank, TransfersInARingDoNotDeadlock) {
 }
 
 TEST(Bank, AnAccountIsNeverOverdrawn) {
-  Bank bank({100, 0, 0});
-  std::array<int, 2> moved = {};
-  RunTogether(2, [&](int i) { moved[i] = bank.Transfer(0, i + 1, 60) ? 60 : 0; });
-  EXPECT_EQ(moved[0] + moved[1], 60) << "there is money for one of the two transfers";
-  ExpectBalances(bank, {40, moved[0], moved[1]});
+  Bank bank({100, 0, 0}, [](AccountId, AccountId, Cents) {});
+  std::array<int, 3> moved = {};
+  RunTogether({[&] { moved[0] = bank.Transfer(0, 1, 60) ? 60 : 0; },
+               [&] { moved[1] = bank.Transfer(0, 2, 60) ? 60 : 0; },
+               [&] { moved[2] = bank.Transfer(0, 2, 10) ? 10 : 0; }});
+  EXPECT_EQ(moved[0] + moved[1], 60) << "there is money for one of the two large transfers";
+  EXPECT_EQ(moved[2], 10) << "there is always money for the small one";
+  ExpectBalances(bank, {30, moved[0], moved[1] + moved[2]});
 }
 
 TEST(Bank, NoTransferIsLost) {
