@@ -104,19 +104,6 @@ TEST(RLock, ANestedCallStaysInsideTheLock) {
   EXPECT_EQ(sum, 122);
 }
 
-TEST(RLock, EveryWaiterGetsIn) {
-  RLock lock;
-  int visits = 0;  // guarded by lock
-  RunTogether(3, [&](int) {
-    lock.lock();
-    lock.lock();
-    ++visits;
-    lock.unlock();
-    lock.unlock();
-  });
-  EXPECT_EQ(visits, 3);
-}
-
 TEST(RLock, WhoGetsInIsTheHolder) {
   RLock lock;
   RunTogether(2, [&](int) {

@@ -43,7 +43,7 @@ class RLock {
 
   bool held_by_current_thread() const { return owner_.load() == std::this_thread::get_id(); }
 
-  std::size_t recursion_count() const { return held_by_current_thread() ? count_ : 0; }
+  std::size_t recursion_count() const { return held_by_current_thread() ? count_.load() : 0; }
 
   void reinit() {
     mutex_.reinit();
