@@ -159,7 +159,8 @@ TEST(TicketSale, PrintMayCallTheOffice) {
     printed.push_back(number);
     const Counts counts = desk->counts();
     EXPECT_EQ(counts.remaining + counts.sold, 2);
-    desk->Sell();  // buys the second ticket too, then finds that there is none left
+    // Buys the second ticket too, then finds that there is none left.
+    if (printed.size() <= 2) desk->Sell();
   });
   desk = &office;
   EXPECT_TRUE(office.Sell().has_value());
