@@ -77,7 +77,7 @@ class RowTableLock {
   }
 
  private:
-  static constexpr std::thread::id kNobody{};
+  static inline const std::thread::id kNobody{};
 
   struct Row {
     std::thread::id holder = kNobody;

@@ -46,7 +46,7 @@ class RowTableLock {
   }
 
  private:
-  static constexpr std::thread::id kNobody{};
+  static inline const std::thread::id kNobody{};
 
   struct Waiter {
     const std::thread::id thread;

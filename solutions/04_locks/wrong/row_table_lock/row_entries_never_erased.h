@@ -68,7 +68,7 @@ class RowTableLock {
   }
 
  private:
-  static constexpr std::thread::id kNobody{};
+  static inline const std::thread::id kNobody{};
 
   bool IsHeld(RowId row) const {
     const auto found = row_holders_.find(row);

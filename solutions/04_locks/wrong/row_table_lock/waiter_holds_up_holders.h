@@ -67,7 +67,7 @@ class RowTableLock {
   }
 
  private:
-  static constexpr std::thread::id kNobody{};
+  static inline const std::thread::id kNobody{};
 
   [[noreturn]] static void Throw(std::errc code, const char* why) {
     throw std::system_error(std::make_error_code(code), why);
