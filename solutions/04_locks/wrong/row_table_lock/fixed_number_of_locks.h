@@ -72,7 +72,7 @@ class RowTableLock {
   }
 
  private:
-  static constexpr std::thread::id kNobody{};
+  static inline const std::thread::id kNobody{};
   static constexpr RowId kLocks = 16;
 
   [[noreturn]] static void Throw(std::errc code, const char* why) {
