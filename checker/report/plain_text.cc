@@ -60,6 +60,11 @@ void ForEachCharacter(std::string_view text, F use) {
 }
 
 void WrapLine(std::string_view line, std::size_t columns, std::vector<std::string>& lines) {
+  // What fits stays as it is, with its runs of blanks.
+  if (Columns(line) <= columns) {
+    lines.emplace_back(line);
+    return;
+  }
   std::string current;
   while (!line.empty()) {
     const std::size_t end = std::min(line.find(' '), line.size());
