@@ -9,9 +9,9 @@ namespace {
 // Keeps the order in which the chapter states its cases.
 using Json = nlohmann::ordered_json;
 
-ExerciseEntry ReadExercise(const std::string& chapter, const Json& json) {
+ExerciseEntry ReadExercise(const Json& json) {
   ExerciseEntry entry;
-  entry.chapter = chapter;
+  entry.chapter = json.at("chapter").get<std::string>();
   entry.name = json.at("name").get<std::string>();
   entry.title = json.value("title", entry.name);
   entry.files = json.at("files").get<std::vector<std::string>>();
@@ -24,11 +24,8 @@ ExerciseEntry ReadExercise(const std::string& chapter, const Json& json) {
 
 Catalogue ReadCatalogue(const Json& json) {
   Catalogue catalogue;
-  for (const Json& chapter : json.at("chapters")) {
-    const auto name = chapter.at("name").get<std::string>();
-    for (const Json& exercise : chapter.at("exercises")) {
-      catalogue.exercises.push_back(ReadExercise(name, exercise));
-    }
+  for (const Json& exercise : json.at("exercises")) {
+    catalogue.exercises.push_back(ReadExercise(exercise));
   }
   return catalogue;
 }
@@ -42,11 +39,14 @@ int ExerciseEntry::MaxPoints() const {
 }
 
 std::vector<ExerciseEntry> Catalogue::Named(std::string_view name) const {
+  // As the shell completes it: "chapters/04_locks/".
   while (name.ends_with('/')) name.remove_suffix(1);
+  if (name.starts_with("chapters/")) name.remove_prefix(9);
   std::vector<ExerciseEntry> found;
   std::copy_if(exercises.begin(), exercises.end(), std::back_inserter(found),
                [name](const ExerciseEntry& exercise) {
-                 return name.empty() || name == exercise.chapter || name == exercise.Label();
+                 return name.empty() || name == exercise.chapter || name == exercise.name ||
+                        name == exercise.Label();
                });
   return found;
 }

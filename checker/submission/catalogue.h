@@ -37,7 +37,7 @@ struct Catalogue {
   std::vector<ExerciseEntry> Named(std::string_view name) const;
 };
 
-// Reads the generated list {"chapters":[{"name":..,"exercises":[..]}]}.
+// Reads the generated list {"exercises":[{"chapter":"04_locks","name":"rlock",..}]}.
 OrError<Catalogue> ParseCatalogue(std::string_view json);
 
 }  // namespace checker
