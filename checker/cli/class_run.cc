@@ -11,9 +11,10 @@
 
 #include "checker/cli/progress_line.h"
 #include "checker/cli/workbook_build.h"
+#include "checker/gradebook/folder_name.h"
 #include "checker/gradebook/write_gradebook.h"
 #include "checker/grading/refused_report.h"
-#include "checker/submission/safe_name.h"
+#include "checker/submission/package_name.h"
 
 namespace checker {
 namespace {
@@ -95,7 +96,7 @@ OrError<bool> ClassRun::Prepare() {
                  ": it must hold one folder for each"};
   }
   const auto packages = PackageNames(names);
-  const auto folders = FolderNames(names, TakenNames(out_dir_));
+  const auto folders = FolderNames(names, packages, TakenNames(out_dir_));
   SubmissionsRepository repository(work_dir_ / "submissions");
   for (std::size_t i = 0; i < names.size(); ++i) {
     students_.push_back({names[i], folders[i], {}, {}});

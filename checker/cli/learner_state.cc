@@ -40,7 +40,8 @@ void LearnerState::Note(const Report& report) {
 LearnerState LoadLearnerState(const fs::path& workspace) {
   LearnerState state;
   try {
-    for (const auto& [label, json] : Json::parse(ReadFile(StatePath(workspace))).items()) {
+    const Json all = Json::parse(ReadFile(StatePath(workspace)));
+    for (const auto& [label, json] : all.items()) {
       state.exercises[label] = ReadState(json);
     }
   } catch (const Json::exception&) {

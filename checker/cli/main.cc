@@ -54,9 +54,11 @@ void AddGrade(CLI::App& app, Chosen& chosen, GradeOptions& options) {
                    "Where gradebook.csv, summary.txt, summary.json and a folder of reports for "
                    "each student go")
       ->required();
-  command->add_option("--exercise", options.exercises,
-                      "CHAPTER or CHAPTER/EXERCISE that the class was to do, repeatable; default: "
-                      "what at least one student handed in");
+  command
+      ->add_option("--exercise", options.exercises,
+                   "CHAPTER or CHAPTER/EXERCISE that the class was to do, repeatable; default: "
+                   "what at least one student handed in")
+      ->allow_extra_args(false);
   command->add_flag("--json", options.json, "Print the summary as JSON");
   command->callback([&] {
     chosen = [&](const Environment& environment) { return RunGrade(options, environment); };
@@ -92,6 +94,11 @@ int Main(int argc, char** argv) {
   AddHint(app, chosen, options.hint);
   AddGrade(app, chosen, options.grade);
   AddTest(app, chosen, options.test);
+  const auto is_chosen = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
+  if (argc > 1 && argv[1][0] != '-' && app.get_subcommands(is_chosen).empty()) {
+    return Complain(std::string("there is no command ") + argv[1] +
+                    ". These are there:  ./workbook --help");
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

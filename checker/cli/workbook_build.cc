@@ -22,7 +22,7 @@ std::string FileOf(const BuiltTarget& target, std::string_view suffix) {
 }  // namespace
 
 OrError<Catalogue> LoadCatalogue(const Environment& environment) {
-  const std::string label = "//chapters:workbook.json";
+  const std::string label = "//chapters:workbook";
   const ScratchFolder scratch;
   const BazelCommand command = {environment.bazel,
                                 environment.workspace,
@@ -35,7 +35,7 @@ OrError<Catalogue> LoadCatalogue(const Environment& environment) {
   const std::string path = FileOf(run.value().events.Target(label), ".json");
   if (path.empty()) {
     return Error{"Bazel cannot build the list of exercises:\n" +
-                 LastLines(command.log_path, kLogLinesShown)};
+                 LogExcerpt(command.log_path, kLogLinesShown)};
   }
   return ParseCatalogue(ReadFile(path));
 }
@@ -67,7 +67,7 @@ std::string WhyNoResults(const BazelRun& run, const std::string& log_path) {
   const bool results = run.exit_code == kBazelDone || run.exit_code == kBazelSomeFailed;
   if (results && (run.exit_code == kBazelDone || run.events.completed() > 0)) return "";
   return "Bazel ended with exit code " + std::to_string(run.exit_code) + ":\n" +
-         LastLines(log_path, kLogLinesShown);
+         LogExcerpt(log_path, kLogLinesShown);
 }
 
 std::string ReadFile(const std::string& path) {

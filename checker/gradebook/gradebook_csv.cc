@@ -36,6 +36,16 @@ std::string StudentRow(const ClassResult& result, const StudentResult& student) 
   return Row(cells);
 }
 
+// A cell is text: what acts on a terminal has no place in it.
+std::string WithoutControls(std::string_view text) {
+  std::string kept;
+  for (const char c : ValidUtf8(text)) {
+    const bool control = (c >= 0 && c < ' ' && c != '\n' && c != '\r' && c != '\t') || c == 0x7f;
+    kept += control ? '?' : c;
+  }
+  return kept;
+}
+
 bool LooksLikeFormula(std::string_view text) {
   return !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
 }
@@ -43,7 +53,7 @@ bool LooksLikeFormula(std::string_view text) {
 }  // namespace
 
 std::string CsvCell(std::string_view text) {
-  std::string cell = (LooksLikeFormula(text) ? "'" : "") + ValidUtf8(text);
+  std::string cell = (LooksLikeFormula(text) ? "'" : "") + WithoutControls(text);
   if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
   std::string quoted = "\"";
   for (const char c : cell) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);

@@ -16,8 +16,8 @@ namespace checker {
 // grade.
 std::string GradebookCsv(const ClassResult& result);
 
-// One cell: quoted where it must be; valid UTF-8; with a ' in front where a spreadsheet would take
-// it for a formula.
+// One cell: quoted where it must be; valid UTF-8 without control characters (they become ?); with a
+// ' in front where a spreadsheet would take it for a formula.
 std::string CsvCell(std::string_view text);
 
 }  // namespace checker

@@ -85,6 +85,14 @@ int ExitCode(pid_t pid) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+std::string Joined(const std::vector<std::string>& lines, std::size_t first, std::size_t count) {
+  std::string joined;
+  for (std::size_t i = first; i < std::min(lines.size(), first + count); ++i) {
+    joined += lines[i] + "\n";
+  }
+  return joined;
+}
+
 }  // namespace
 
 OrError<BazelRun> RunBazel(const BazelCommand& command,
@@ -113,18 +121,18 @@ OrError<BazelRun> RunBazel(const BazelCommand& command,
   return run;
 }
 
-std::string LastLines(const std::string& path, int lines) {
-  std::ifstream file(path);
+std::string LogExcerpt(const std::string& path, int lines) {
   std::vector<std::string> all;
+  std::vector<std::string> errors;
+  std::ifstream file(path);
   for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("ERROR: ")) errors.push_back(line);
     if (!line.empty()) all.push_back(line);
   }
-  std::string last;
   const auto count = static_cast<std::size_t>(lines);
-  for (std::size_t i = all.size() > count ? all.size() - count : 0; i < all.size(); ++i) {
-    last += all[i] + "\n";
-  }
-  return last;
+  // The first error is the cause of those that follow; of other words the last count.
+  if (!errors.empty()) return Joined(errors, 0, count);
+  return Joined(all, all.size() > count ? all.size() - count : 0, count);
 }
 
 }  // namespace checker

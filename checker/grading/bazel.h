@@ -38,8 +38,8 @@ inline constexpr int kBazelTestsFailed = 3;
 OrError<BazelRun> RunBazel(const BazelCommand& command,
                            const std::function<void(const BuildEvents&)>& on_progress);
 
-// The last lines of a log, for a message.
-std::string LastLines(const std::string& path, int lines);
+// The lines of Bazel's log that say what went wrong, `lines` at most; the last lines if none does.
+std::string LogExcerpt(const std::string& path, int lines);
 
 }  // namespace checker
 

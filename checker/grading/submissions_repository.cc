@@ -86,7 +86,7 @@ SubmissionsRepository::SubmissionsRepository(fs::path root) : root_(std::move(ro
 
 std::string SubmissionsRepository::Label(const std::string& student, const std::string& chapter,
                                          const std::string& exercise) {
-  return fmt::format("@{}//{}/{}:{}", kName, student, chapter, exercise);
+  return fmt::format("@{}//{}/{}:{}.report", kName, student, chapter, exercise);
 }
 
 OrError<bool> SubmissionsRepository::Write(const std::string& student,

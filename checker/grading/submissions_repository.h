@@ -39,7 +39,7 @@ class SubmissionsRepository {
 
   const std::filesystem::path& root() const { return root_; }
 
-  // How Bazel names the report of one exercise, and the repository.
+  // How Bazel names the report of one exercise.
   static std::string Label(const std::string& student, const std::string& chapter,
                            const std::string& exercise);
   static constexpr char kName[] = "submissions";

@@ -1,15 +1,14 @@
-#include "checker/submission/safe_name.h"
+#include "checker/submission/package_name.h"
 
 #include <algorithm>
 #include <cstdint>
-#include <map>
 #include <set>
+#include <string_view>
 
 namespace checker {
 namespace {
 
 constexpr std::size_t kLongestSlug = 24;
-constexpr std::size_t kLongestFolderBytes = 100;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
@@ -38,16 +37,6 @@ std::string Fingerprint(std::string_view name) {
   return hex;
 }
 
-bool IsPlain(std::string_view name) {
-  if (name.empty() || name.size() > kLongestFolderBytes) return false;
-  if (name.front() == '-' || name.front() == '.' || name.front() == ' ') return false;
-  if (name.back() == '.' || name.back() == ' ') return false;
-  return std::all_of(name.begin(), name.end(), [](char c) {
-    return IsLower(Lower(c)) || IsDigit(c) || c == '-' || c == '_' || c == '.' || c == ' ' ||
-           c == '@' || c == '+';
-  });
-}
-
 }  // namespace
 
 std::vector<std::string> PackageNames(const std::vector<std::string>& names) {
@@ -60,18 +49,6 @@ std::vector<std::string> PackageNames(const std::vector<std::string>& names) {
     packages.push_back(unique);
   }
   return packages;
-}
-
-std::vector<std::string> FolderNames(const std::vector<std::string>& names,
-                                     const std::vector<std::string>& reserved) {
-  std::map<std::string, int> uses;
-  for (const auto& name : names) ++uses[LowerCase(name)];
-  for (const auto& name : reserved) ++uses[LowerCase(name)];
-  std::vector<std::string> folders = PackageNames(names);
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (IsPlain(names[i]) && uses[LowerCase(names[i])] == 1) folders[i] = names[i];
-  }
-  return folders;
 }
 
 }  // namespace checker
