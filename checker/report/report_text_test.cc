@@ -56,7 +56,8 @@ TEST(ReportText, NoLineIsWiderThanTheScreen) {
                            std::string(60, 'y') + " and more and more and more and more";
   report.findings[0].where.assign(5, "write: a_function_with_a_long_name, line 41");
   std::size_t long_lines = 0;
-  for (std::string_view text = ReportToText(report); !text.empty();) {
+  const std::string all = ReportToText(report);
+  for (std::string_view text = all; !text.empty();) {
     const std::size_t end = text.find('\n');
     long_lines += end > 88;
     text.remove_prefix(end + 1);
