@@ -32,6 +32,12 @@ variants = rule(
 def _all(ctx):
     return [v for t in ctx.attr.exercises for v in t[VariantsInfo].variants]
 
+def _path(file):
+    return file.path
+
+def _short_path(file):
+    return file.short_path
+
 def _entry(variant, path):
     return struct(
         name = variant.name,
@@ -47,7 +53,7 @@ def _kill_matrix_impl(ctx):
     text = ctx.actions.declare_file(ctx.label.name + ".txt")
     data = ctx.actions.declare_file(ctx.label.name + ".json")
     manifest = ctx.actions.declare_file(ctx.label.name + ".manifest.json")
-    entries = [_entry(v, lambda f: f.path) for v in _all(ctx)]
+    entries = [_entry(v, _path) for v in _all(ctx)]
     ctx.actions.write(manifest, json.encode(entries))
     ctx.actions.run(
         executable = ctx.executable._writer,
@@ -73,7 +79,8 @@ kill_matrix = rule(
 
 def _soak_impl(ctx):
     manifest = ctx.actions.declare_file(ctx.label.name + ".manifest.json")
-    ctx.actions.write(manifest, json.encode([_entry(v, lambda f: f.short_path) for v in _all(ctx)]))
+    entries = [_entry(v, _short_path) for v in _all(ctx)]
+    ctx.actions.write(manifest, json.encode(entries))
     script = ctx.actions.declare_file(ctx.label.name + ".sh")
     ctx.actions.write(script, "#!/bin/sh\nexec '%s' --judge='%s' --manifest='%s' \"$@\"\n" % (
         ctx.executable._soak.short_path,
