@@ -46,9 +46,10 @@ TEST_F(Bazel, OldEventsAreForgotten) {
 
 TEST_F(Bazel, AnInterruptionIsPassedOnOnce) {
   const BazelCommand command = Command(
-      "trap 'echo stopped > $events.got; exit 8' INT\n"
+      "trap 'kill $!; echo stopped > $events.got; exit 8' INT\n"
+      "sleep 20 &\n"
       "echo ready > $events.ready\n"
-      "while :; do read line < /dev/zero & wait $!; done\n");
+      "wait $!\n");
   bool raised = false;
   const auto run = RunBazel(command, [&](const BuildEvents&) {
     if (!raised && std::filesystem::exists(folder_ / "events.ready")) {

@@ -110,20 +110,23 @@ std::string Outcome(const Report& report, const CaseReport& test_case) {
   return Printable(report.findings[test_case.findings.front()].kind);
 }
 
+// The case's sentence and its coverage in what is left of the line, or in several lines.
+std::string NameAndCoverage(const CaseReport& test_case, std::size_t indent) {
+  const std::string coverage = Coverage(test_case);
+  std::vector<std::string> lines = Wrap(Sentence(test_case.name), kColumns - indent);
+  const bool fits = indent + Columns(lines.back()) + 2 + Columns(coverage) <= kColumns;
+  if (!fits) lines.emplace_back();
+  if (!coverage.empty()) lines.back() = Spread(lines.back(), coverage, kColumns - indent);
+  return fmt::format("{}\n", fmt::join(lines, "\n" + std::string(indent, ' ')));
+}
+
 std::string CaseLine(const Report& report, const CaseReport& test_case, TextStyle style) {
   const bool graded = test_case.outcome != Verdict::kCouldNotBeGraded;
   const std::string points = fmt::format(
       "{:>2} of {:<2}", graded ? std::to_string(test_case.earned) : "?", test_case.points);
   const std::string outcome = PadRight(Outcome(report, test_case), 20);
-  std::string line = points + "  " + Paint(outcome, ColorOf(test_case.outcome), style);
-  const std::string name = Sentence(test_case.name);
-  const std::string coverage = Coverage(test_case);
-  if (coverage.empty()) return line + name + "\n";
-  const std::size_t used = Columns(points) + 2 + Columns(outcome);
-  if (used + Columns(name) + 2 + Columns(coverage) <= kColumns) {
-    return line + Spread(name, coverage, kColumns - used) + "\n";
-  }
-  return line + name + "\n" + PadLeft(coverage, kColumns) + "\n";
+  return points + "  " + Paint(outcome, ColorOf(test_case.outcome), style) +
+         NameAndCoverage(test_case, Columns(points) + 2 + Columns(outcome));
 }
 
 std::string Head(const Report& report, TextStyle style) {
