@@ -66,11 +66,13 @@ def exercise(
     )
     verdict_test(
         name = name,
+        size = "small",
         report = ":%s.report" % name,
         tags = ["manual"],
     )
     verdict_test(
         name = name + "_stub_test",
+        size = "small",
         expect = "not attempted",
         report = ":%s.report" % name,
     )

@@ -9,6 +9,18 @@ load("@bazel_tools//tools/cpp:toolchain_utils.bzl", "find_cpp_toolchain")
 load("//checker/rules:exercise_spec.bzl", "ExerciseInfo")
 load("//checker/rules:sanitizer.bzl", "EXERCISE_COPTS", "EXERCISE_LINKOPTS", "sanitized")
 
+JudgedInfo = provider(
+    doc = "What judging a set of files read and wrote.",
+    fields = {
+        "spec": "File: exercise.json",
+        "build": "File: the result of the build action",
+        "binary": "File: the test binary, empty when the build failed",
+        "source": "File: the only or first source",
+        "staged_as": "the name under which the source was built",
+        "report": "File: report.json",
+    },
+)
+
 def _toolchain(ctx):
     toolchain = find_cpp_toolchain(ctx)
     features = cc_common.configure_features(
@@ -145,9 +157,18 @@ def _judged_impl(ctx):
     report = ctx.actions.declare_file(ctx.label.name + ".json")
     _build(ctx, binary, result)
     _judge(ctx, binary, result, report)
+    info = ctx.attr.exercise[ExerciseInfo]
     return [
         DefaultInfo(files = depset([report])),
         OutputGroupInfo(binary = depset([binary, result])),
+        JudgedInfo(
+            spec = info.spec,
+            build = result,
+            binary = binary,
+            source = ctx.files.srcs[0] if ctx.files.srcs else None,
+            staged_as = ctx.attr.staged_as or info.files[0],
+            report = report,
+        ),
     ]
 
 judged = rule(

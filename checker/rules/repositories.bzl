@@ -45,7 +45,10 @@ def _rules_cc_impl(ctx):
     if copied.return_code != 0:
         fail("can't copy %s: %s" % (_DEBIAN_RULES_CC, copied.stderr))
 
-    # Debian's rules_cc is newer than its Bazel 4.2.3, which does not know use_cpp_toolchain.
+    # Debian 12's rules_cc is newer than its Bazel 4.2.3, which does not know use_cpp_toolchain.
+    known = ctx.read(ctx.path(Label("@bazel_tools//tools/cpp:toolchain_utils.bzl")))
+    if "use_cpp_toolchain" in known:
+        return
     for name in ["compiler_flag", "cc_flags_supplier"]:
         path = "cc/private/rules_impl/%s.bzl" % name
         text = ctx.read(path)
@@ -62,6 +65,10 @@ _rules_cc = repository_rule(
 _HOST_RULES = {
     "rules_java": "/usr/share/bazel/rules/java",
     "rules_proto": "/usr/share/bazel/rules/proto",
+    "rules_python": "/usr/share/bazel/rules/python",
+    "rules_license": "/usr/share/bazel/rules/license",
+    "bazel_skylib": "/usr/share/bazel/tools/skylib",
+    "bazel_features": "/usr/share/bazel/tools/features",
 }
 
 def _host_rules_impl(ctx):

@@ -4,6 +4,7 @@ A right one must get full points without a finding, a wrong one the finding decl
 """
 
 load("//checker/rules:judged.bzl", "judged", "verdict_test")
+load("//checker/rules:variants.bzl", "variants")
 
 def _graded(name, src, staged_as, exercise, expect):
     judged(
@@ -11,10 +12,10 @@ def _graded(name, src, staged_as, exercise, expect):
         srcs = [src],
         exercise = exercise + ".spec",
         staged_as = staged_as,
-        visibility = ["//checker/selftest:__subpackages__"],
     )
     verdict_test(
         name = name + "_test",
+        size = "small",
         expect = expect,
         report = ":%s.report" % name,
     )
@@ -28,10 +29,15 @@ def solution(name, exercise, right, wrong):
       right: names of right designs that differ from the reference.
       wrong: name of a mistake -> the finding it must get.
     """
-    _graded(name, name + ".h", name + ".h", exercise, "passed")
+    expected = {name: "passed"}
     for design in right:
-        source = "right/%s/%s" % (name, design)
-        _graded(source, source + ".h", name + ".h", exercise, "passed")
+        expected["right/%s/%s" % (name, design)] = "passed"
     for mistake, finding in wrong.items():
-        source = "wrong/%s/%s" % (name, mistake)
-        _graded(source, source + ".h", name + ".h", exercise, finding)
+        expected["wrong/%s/%s" % (name, mistake)] = finding
+    for source, expect in expected.items():
+        _graded(source, source + ".h", name + ".h", exercise, expect)
+    variants(
+        name = name + ".variants",
+        reports = {":%s.report" % source: expect for source, expect in expected.items()},
+        visibility = ["//checker/selftest:__pkg__"],
+    )

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <source_location>
 
 namespace checker {
 
@@ -17,6 +18,11 @@ std::int64_t SystemCallsByThisThread();
 
 // Heap blocks alive that were allocated since the present schedule began.
 std::int64_t LiveAllocations();
+
+// Fails the test case with a leak if more heap blocks are alive than `before`, an earlier result of
+// LiveAllocations. `what` names in a few words what should have given them back.
+void ExpectNothingLeft(std::int64_t before, const char* what,
+                       std::source_location where = std::source_location::current());
 
 // Takes `duration` of the calling thread's (virtual) time, as work would; others run meanwhile.
 void WorkFor(std::chrono::nanoseconds duration);

@@ -19,6 +19,11 @@ void RunTogether(std::vector<Body> bodies);
 // `count` threads that all run `body(index)`, index = 0..count-1.
 void RunTogether(int count, const std::function<void(int)>& body);
 
+// After the next `successes` threads that are created in this schedule, the system refuses to
+// create `failures` more (EAGAIN, as when there are too many), then all is well again. No effect
+// without the schedule explorer.
+void FailThreadCreation(int successes, int failures = 1);
+
 }  // namespace checker
 
 #endif  // CHECKER_TESTING_THREADS_H_

@@ -1,0 +1,297 @@
+#include "checker/explore/core.h"
+
+#include "checker/explore/clock.h"
+#include "checker/explore/progress.h"
+#include "checker/explore/raw.h"
+#include "checker/explore/report.h"
+#include "checker/explore/stuck.h"
+#include "checker/explore/trace.h"
+
+namespace checker {
+namespace {
+
+void Mix(std::uint64_t value) {
+  arena->hash = (arena->hash ^ value) * 0x100000001b3u;
+  arena->hash ^= arena->hash >> 29;
+}
+
+struct Candidates {
+  Task* tasks[kMaxTasks];
+  int count = 0;
+  Task* spinners[kMaxTasks];
+  int spinner_count = 0;
+
+  void Consider(Task& task) {
+    if (!IsEnabled(task)) return;
+    if (task.spinning) {
+      spinners[spinner_count++] = &task;
+    } else {
+      tasks[count++] = &task;
+    }
+  }
+};
+
+// In the order of preference of the default schedule: the running task first (last, if it offers to
+// yield), then the others in turn.
+void Collect(Task& me, Candidates& candidates) {
+  const bool goes_first = me.pending.operation != Operation::kYield;
+  if (goes_first) candidates.Consider(me);
+  for (int i = me.slot + 1; i < arena->slots; ++i) candidates.Consider(arena->tasks[i]);
+  for (int i = 0; i < me.slot; ++i) candidates.Consider(arena->tasks[i]);
+  if (!goes_first) candidates.Consider(me);
+}
+
+Task* ChooseNext(Task& me) {
+  for (;;) {
+    Candidates candidates;
+    Collect(me, candidates);
+    if (candidates.count > 0) {
+      arena->polling_steps = 0;
+      return candidates.tasks[Decide(ChoiceKind::kTask, candidates.count, candidates.tasks)];
+    }
+    if (candidates.spinner_count > 0) {
+      ++arena->decisions;
+      return NextSpinner(candidates.spinners, candidates.spinner_count);
+    }
+    if (AdvanceClock()) continue;
+    HandleStuckSchedule(me);
+  }
+}
+
+void RecordDeviation(std::uint64_t decision, int choice) {
+  if (arena->deviation_count == kMaxDeviations) {
+    arena->deviations_lost = true;
+    return;
+  }
+  arena->deviations[arena->deviation_count++] = {decision, static_cast<std::uint32_t>(choice)};
+}
+
+void GiveTurn(Task& task) {
+  arena->current = task.slot;
+  task.last_turn = arena->decisions;
+  // Release, partner: the acquire load in WaitForTurn. After it `task` may run, and this thread may
+  // not touch the arena any more.
+  __atomic_store_n(&task.turn, 1, __ATOMIC_RELEASE);
+  RawFutexWake(&task.turn);
+}
+
+void PassTurn(Task& me, Task* next) {
+  if (next == &me) return;
+  GiveTurn(*next);
+  WaitForTurn(me);
+}
+
+void NoteGranted(Task& task) {
+  const Pending& pending = task.pending;
+  const OperationFacts& facts = FactsOf(pending.operation);
+  std::uint64_t what = static_cast<std::uint64_t>(pending.operation);
+  if (pending.object != 0 && facts.object != ObjectKind::kThread) {
+    what |= static_cast<std::uint64_t>(ObjectAt(pending.object, facts.object).number) << 16;
+  }
+  Mix((static_cast<std::uint64_t>(task.id) << 8) | what);
+  arena->strategy->OnGranted(task);
+  if (tracing) TraceStep(task, /*blocked=*/false);
+  task.accesses = 0;
+  NoteStep(task, facts.progress);
+}
+
+bool MutexIsFree(const Task& task, std::uintptr_t address) {
+  const auto* mutex = reinterpret_cast<const pthread_mutex_t*>(address);
+  if (__atomic_load_n(&mutex->__data.__lock, __ATOMIC_RELAXED) == 0) return true;
+  // A recursive mutex lets its owner in, an error-checking one refuses him: neither waits.
+  const int type = mutex->__data.__kind & 3;
+  return type != PTHREAD_MUTEX_NORMAL && type != PTHREAD_MUTEX_ADAPTIVE_NP &&
+         mutex->__data.__owner == task.thread_id;
+}
+
+// glibc refuses a thread that already has the lock for writing; it does not wait.
+bool SharedMutexIsFree(const Task& task, const pthread_rwlock_t* mutex, bool for_writing) {
+  constexpr int kReaderShift = 3;  // glibc keeps the number of readers above three state bits
+  const int writer = __atomic_load_n(&mutex->__data.__cur_writer, __ATOMIC_RELAXED);
+  if (writer == task.thread_id) return true;
+  if (writer != 0) return false;
+  const unsigned readers =
+      __atomic_load_n(&mutex->__data.__readers, __ATOMIC_RELAXED) >> kReaderShift;
+  if (for_writing) return readers == 0;
+  if (mutex->__data.__flags != PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP || readers == 0) {
+    return true;
+  }
+  for (int i = 0; i < arena->slots; ++i) {
+    const Task& other = arena->tasks[i];
+    if (other.state == TaskState::kAlive && other.pending.operation == Operation::kWriteLock &&
+        other.pending.object == task.pending.object && &other != &task) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool AllOthersAreDone(const Task& task) {
+  for (int i = 0; i < arena->slots; ++i) {
+    const Task& other = arena->tasks[i];
+    if (&other != &task && other.state == TaskState::kAlive) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+// The state is read from the objects themselves where they have one, not from a model of them: an
+// object may be made anew at the same address without any call that could be seen.
+bool IsEnabled(const Task& task) {
+  if (task.state != TaskState::kAlive) return false;
+  const Pending& pending = task.pending;
+  switch (pending.operation) {
+    case Operation::kLock:
+      return MutexIsFree(task, pending.object) || TimeIsOver(task);
+    case Operation::kReadLock:
+    case Operation::kWriteLock:
+      return SharedMutexIsFree(task, reinterpret_cast<pthread_rwlock_t*>(pending.object),
+                               pending.operation == Operation::kWriteLock) ||
+             TimeIsOver(task);
+    case Operation::kWait:
+      return (task.signalled || TimeIsOver(task)) && MutexIsFree(task, pending.second);
+    case Operation::kAcquire:  // glibc keeps the value in the first word
+      return __atomic_load_n(reinterpret_cast<const unsigned*>(pending.object), __ATOMIC_RELAXED) >
+                 0 ||
+             TimeIsOver(task);
+    case Operation::kJoin:
+      return arena->tasks[pending.object].state != TaskState::kAlive || TimeIsOver(task);
+    case Operation::kOnce:
+    case Operation::kStatic: {
+      constexpr unsigned kRunning = 1u << 16;  // ThreadSanitizer's mark in the guard's word
+      return (__atomic_load_n(reinterpret_cast<const unsigned*>(pending.object), __ATOMIC_RELAXED) &
+              kRunning) == 0;
+    }
+    case Operation::kBarrierWait:
+      return ObjectAt(pending.object, ObjectKind::kBarrier).round != pending.argument;
+    case Operation::kMeet:
+      return __atomic_load_n(reinterpret_cast<const int*>(pending.object), __ATOMIC_RELAXED) >=
+             pending.argument;
+    case Operation::kFutexWait:
+    case Operation::kPoll:
+      return task.signalled || TimeIsOver(task);
+    case Operation::kSleep:
+      return TimeIsOver(task);
+    case Operation::kFinish:
+      return AllOthersAreDone(task);
+    default:
+      return true;
+  }
+}
+
+int Decide(ChoiceKind kind, int count, Task* const* tasks) {
+  const std::uint64_t decision = arena->decisions++;
+  if (count < 2 || arena->probing) return 0;
+  const int choice = kind == ChoiceKind::kTask ? arena->strategy->ChooseTask(tasks, count)
+                                               : arena->strategy->ChooseOther(kind, count);
+  if (choice != 0) RecordDeviation(decision, choice);
+  return choice;
+}
+
+void Point(const Pending& pending) {
+  Task& me = *self;
+  me.pending = pending;
+  ++arena->steps;
+  ++arena->heartbeat;
+  arena->strategy->OnArrive(me);
+  const bool enabled = IsEnabled(me);
+  if (!enabled) NoteBlocked(me);
+  if (tracing && !enabled) TraceStep(me, /*blocked=*/true);
+  PassTurn(me, ChooseNext(me));
+  if (!enabled) NoteUnblocked(me);
+  NoteGranted(me);
+  if (arena->plan.memory_points) {
+    arena->next_access_decision = arena->strategy->NextAccessDecision(arena->decisions);
+  }
+}
+
+void AccessPoint(Operation operation, std::uintptr_t address, void* caller) {
+  Task& me = *self;
+  ++arena->accesses;
+  // Code that only reads memory in a loop would never hand on the turn.
+  const bool too_long = ++me.accesses > kLongestRunOfAccesses;
+  if (!too_long) {
+    if (!arena->plan.memory_points) return;
+    if (arena->decisions < arena->next_access_decision) {
+      ++arena->decisions;
+      return;
+    }
+  }
+  me.PushFrame(caller);
+  if (too_long) {
+    me.spinning = true;
+    ++arena->spinning;
+    Point({Operation::kYield});
+  } else {
+    // Neither a step nor a sign of life: an access that is passed by must leave the same state as
+    // one where choice 0 was made.
+    me.pending = {operation, address & ~std::uintptr_t{7}};
+    arena->strategy->OnArrive(me);
+    Task* const next = ChooseNext(me);
+    if (next != &me) {
+      if (tracing) TraceStep(me, /*blocked=*/false);
+      PassTurn(me, next);
+      Mix((static_cast<std::uint64_t>(me.id) << 8) | static_cast<std::uint64_t>(operation));
+    }
+    arena->strategy->OnGranted(me);
+    arena->next_access_decision = arena->strategy->NextAccessDecision(arena->decisions);
+  }
+  me.PopFrame();
+}
+
+Task* NewTask() {
+  int slot = 0;
+  while (slot < arena->slots && arena->tasks[slot].state != TaskState::kFree) ++slot;
+  if (slot == kMaxTasks) return nullptr;
+  if (slot == arena->slots) ++arena->slots;
+  Task& task = arena->tasks[slot];
+  RawZero(&task, sizeof task);
+  task.slot = slot;
+  task.id = arena->tasks_created++;
+  task.state = TaskState::kAlive;
+  task.pending.operation = Operation::kStart;
+  task.pending.deadline = kNever;
+  task.process = static_cast<int>(RawCall(SYS_getpid));
+  ++arena->alive;
+  if (arena->alive > arena->most_alive) arena->most_alive = arena->alive;
+  arena->strategy->OnSpawn(task);
+  NoteMilestone();
+  return &task;
+}
+
+void ForgetTask(Task& task) {
+  task.state = TaskState::kFree;
+  --arena->alive;
+  --arena->tasks_created;
+}
+
+void ReleaseIfUnused(Task& task) {
+  if (task.state == TaskState::kDone && (task.joined || task.detached)) {
+    task.state = TaskState::kFree;
+  }
+}
+
+void WaitForTurn(Task& task) {
+  // Acquire, partner: the release store in GiveTurn.
+  while (__atomic_load_n(&task.turn, __ATOMIC_ACQUIRE) == 0) RawFutexWait(&task.turn, 0);
+  // Relaxed: the next store to `turn` comes only after this task has handed on the turn, by the
+  // release store in GiveTurn.
+  __atomic_store_n(&task.turn, 0, __ATOMIC_RELAXED);
+}
+
+void EndTask(Task& task) {
+  task.state = TaskState::kDone;
+  task.pending = {};
+  self = nullptr;
+  --arena->alive;
+  ++arena->steps;
+  Mix(0xe0 + static_cast<std::uint64_t>(task.id));
+  NoteMilestone();
+  ReleaseIfUnused(task);
+  GiveTurn(*ChooseNext(task));
+}
+
+void GiveUp(const char* why) { ReportGivingUp(why); }
+
+}  // namespace checker

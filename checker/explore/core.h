@@ -1,0 +1,51 @@
+// The scheduler: one task runs at a time, and hands the turn on at scheduling points.
+//
+// The turn is handed over by raw futex calls in code that is not instrumented, so ThreadSanitizer
+// sees no happens-before edge: that tasks take turns hides no data race.
+//
+// Thread safety: every function is called by the task that has the turn, unless it says otherwise.
+#ifndef CHECKER_EXPLORE_CORE_H_
+#define CHECKER_EXPLORE_CORE_H_
+
+#include "checker/explore/arena.h"
+#include "checker/explore/strategy/strategy.h"
+
+namespace checker {
+
+// Comes to a scheduling point. When it returns, the calling task has the turn, `pending` can be
+// done (IsEnabled), and nobody else runs until the task's next point.
+void Point(const Pending& pending);
+
+// For memory accesses: as Point, but passes by at once unless the strategy wants a choice here.
+void AccessPoint(Operation operation, std::uintptr_t address, void* caller);
+
+// Makes a decision among `count` choices, 0 being the plain one.
+int Decide(ChoiceKind kind, int count, Task* const* tasks = nullptr);
+
+// A new task, alive, that will first wait for its turn. nullptr: there is no room for more.
+Task* NewTask();
+
+// Takes back a task whose thread could not be made.
+void ForgetTask(Task& task);
+
+// Blocks until the task is given the turn. Called by the task's own thread.
+void WaitForTurn(Task& task);
+
+// The calling task has ended: hands the turn on and returns without it.
+void EndTask(Task& task);
+
+// Lets a slot be used again once the task is done and nobody will ask for it.
+void ReleaseIfUnused(Task& task);
+
+// Whether the task could do its pending operation now.
+bool IsEnabled(const Task& task);
+
+// Whether the deadline of the task's pending operation has come.
+inline bool TimeIsOver(const Task& task) { return arena->now >= task.pending.deadline; }
+
+// Ends the process when an essential limit of the explorer is reached: never the student's fault.
+[[noreturn]] void GiveUp(const char* why);
+
+}  // namespace checker
+
+#endif  // CHECKER_EXPLORE_CORE_H_

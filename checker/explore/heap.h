@@ -1,0 +1,17 @@
+// Counts the heap blocks of a schedule, by the hooks of the sanitizer's allocator.
+#ifndef CHECKER_EXPLORE_HEAP_H_
+#define CHECKER_EXPLORE_HEAP_H_
+
+#include <cstdint>
+
+namespace checker {
+
+// A new schedule begins: blocks allocated before are not counted.
+void ForgetHeap();
+
+// Blocks allocated by tasks of this schedule and not freed.
+std::int64_t LiveBlocks();
+
+}  // namespace checker
+
+#endif  // CHECKER_EXPLORE_HEAP_H_

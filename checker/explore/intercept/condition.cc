@@ -1,0 +1,96 @@
+// Condition variables: modelled whole. Only the mutex part of a wait reaches glibc and
+// ThreadSanitizer; waiting and notifying alone order nothing, as the standard says.
+#include <errno.h>
+
+#include "checker/explore/clock.h"
+#include "checker/explore/core.h"
+#include "checker/explore/intercept/wake.h"
+#include "checker/explore/progress.h"
+#include "checker/explore/tsan.h"
+
+namespace checker {
+namespace {
+
+std::uintptr_t KeyOf(const void* object) { return reinterpret_cast<std::uintptr_t>(object); }
+
+int Wait(pthread_cond_t* condition, pthread_mutex_t* mutex, std::uint64_t deadline) {
+  Task& me = *self;
+  Point({.operation = Operation::kBeginWait, .object = KeyOf(condition)});
+  ++me.system_calls;
+  Object& held = ObjectAt(KeyOf(mutex), ObjectKind::kMutex);
+  held.owner = -1;
+  const int error = __interceptor_pthread_mutex_unlock(mutex);
+  if (error != 0) return error;
+  me.signalled = EndsForNoReason();
+  Point({.operation = Operation::kWait,
+         .object = KeyOf(condition),
+         .second = KeyOf(mutex),
+         .deadline = deadline});
+  const bool picked = me.signalled;
+  me.signalled = false;
+  __interceptor_pthread_mutex_lock(mutex);
+  ObjectAt(KeyOf(mutex), ObjectKind::kMutex).owner = me.slot;
+  return picked ? 0 : ETIMEDOUT;
+}
+
+int TimedWait(pthread_cond_t* condition, pthread_mutex_t* mutex, clockid_t clock,
+              const timespec* time) {
+  if (!IsValid(*time)) return EINVAL;
+  return Wait(condition, mutex, DeadlineAt(clock, *time));
+}
+
+// The clock that pthread_cond_timedwait measures by: glibc keeps it in bit 1 of __wrefs.
+clockid_t ClockOf(const pthread_cond_t* condition) {
+  return (condition->__data.__wrefs & 2) != 0 ? CLOCK_MONOTONIC : CLOCK_REALTIME;
+}
+
+void Notify(pthread_cond_t* condition, Operation operation, long count) {
+  Point({.operation = operation, .object = KeyOf(condition)});
+  if (WakeSleepers(Operation::kWait, KeyOf(condition), count) > 0) {
+    ++self->system_calls;
+    NoteProgress(*self);
+  }
+}
+
+}  // namespace
+}  // namespace checker
+
+using namespace checker;  // NOLINT: only overrides follow
+
+extern "C" {
+
+int pthread_cond_wait(pthread_cond_t* condition, pthread_mutex_t* mutex) {
+  if (!UnderControl()) return __interceptor_pthread_cond_wait(condition, mutex);
+  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  return Wait(condition, mutex, kNever);
+}
+
+int pthread_cond_timedwait(pthread_cond_t* condition, pthread_mutex_t* mutex,
+                           const timespec* time) {
+  if (!UnderControl()) return __interceptor_pthread_cond_timedwait(condition, mutex, time);
+  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  return TimedWait(condition, mutex, ClockOf(condition), time);
+}
+
+int pthread_cond_clockwait(pthread_cond_t* condition, pthread_mutex_t* mutex, clockid_t clock,
+                           const timespec* time) {
+  if (!UnderControl()) return __interceptor_pthread_cond_clockwait(condition, mutex, clock, time);
+  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  return TimedWait(condition, mutex, clock, time);
+}
+
+int pthread_cond_signal(pthread_cond_t* condition) {
+  if (!UnderControl()) return __interceptor_pthread_cond_signal(condition);
+  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  Notify(condition, Operation::kNotifyOne, 1);
+  return 0;
+}
+
+int pthread_cond_broadcast(pthread_cond_t* condition) {
+  if (!UnderControl()) return __interceptor_pthread_cond_broadcast(condition);
+  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  Notify(condition, Operation::kNotifyAll, kMaxTasks);
+  return 0;
+}
+
+}  // extern "C"

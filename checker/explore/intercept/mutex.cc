@@ -1,0 +1,97 @@
+// Mutexes. The real mutex is locked and unlocked too, always without waiting: it answers as glibc
+// does (EBUSY, EDEADLK, EPERM) and tells the scheduler whether it is free.
+#include <errno.h>
+
+#include "checker/explore/clock.h"
+#include "checker/explore/core.h"
+#include "checker/explore/tsan.h"
+
+namespace checker {
+namespace {
+
+std::uintptr_t KeyOf(const pthread_mutex_t* mutex) {
+  return reinterpret_cast<std::uintptr_t>(mutex);
+}
+
+Object& ObjectOf(const pthread_mutex_t* mutex) {
+  return ObjectAt(KeyOf(mutex), ObjectKind::kMutex);
+}
+
+void WaitForMutex(pthread_mutex_t* mutex, std::uint64_t deadline) {
+  const bool taken = mutex->__data.__lock != 0;
+  Point({.operation = Operation::kLock, .object = KeyOf(mutex), .deadline = deadline});
+  if (taken) ++self->system_calls;
+}
+
+void BeforeLock(pthread_mutex_t* mutex, void* caller) {
+  Place place(caller);
+  WaitForMutex(mutex, kNever);
+  ObjectOf(mutex).owner = self->slot;
+}
+
+void BeforeUnlock(pthread_mutex_t* mutex, void* caller) {
+  Place place(caller);
+  Point({.operation = Operation::kUnlock, .object = KeyOf(mutex)});
+  const int type = mutex->__data.__kind & 3;
+  const bool mine = mutex->__data.__owner == self->thread_id;
+  if (type == PTHREAD_MUTEX_RECURSIVE_NP && (!mine || mutex->__data.__count > 1)) return;
+  if (type == PTHREAD_MUTEX_ERRORCHECK_NP && !mine) return;
+  ObjectOf(mutex).owner = -1;
+}
+
+int TimedLock(pthread_mutex_t* mutex, clockid_t clock, const timespec* time) {
+  if (!IsValid(*time)) {
+    const int error = __interceptor_pthread_mutex_trylock(mutex);  // glibc looks at the lock first
+    if (error == 0) ObjectOf(mutex).owner = self->slot;
+    return error == EBUSY ? EINVAL : error;
+  }
+  WaitForMutex(mutex, DeadlineAt(clock, *time));
+  const bool mine = mutex->__data.__owner == self->thread_id;
+  const int type = mutex->__data.__kind & 3;
+  const bool answered =
+      mine && (type == PTHREAD_MUTEX_RECURSIVE_NP || type == PTHREAD_MUTEX_ERRORCHECK_NP);
+  if (mutex->__data.__lock != 0 && !answered) return ETIMEDOUT;
+  const int error = __interceptor_pthread_mutex_lock(mutex);
+  if (error == 0) ObjectOf(mutex).owner = self->slot;
+  return error;
+}
+
+}  // namespace
+}  // namespace checker
+
+using namespace checker;  // NOLINT: only overrides follow
+
+extern "C" {
+
+int pthread_mutex_lock(pthread_mutex_t* mutex) {
+  if (UnderControl()) BeforeLock(mutex, CHECKER_CALLER());
+  [[clang::musttail]] return __interceptor_pthread_mutex_lock(mutex);
+}
+
+int pthread_mutex_unlock(pthread_mutex_t* mutex) {
+  if (UnderControl()) BeforeUnlock(mutex, CHECKER_CALLER());
+  [[clang::musttail]] return __interceptor_pthread_mutex_unlock(mutex);
+}
+
+int pthread_mutex_trylock(pthread_mutex_t* mutex) {
+  if (!UnderControl()) return __interceptor_pthread_mutex_trylock(mutex);
+  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  Point({.operation = Operation::kTryLock, .object = KeyOf(mutex)});
+  const int error = __interceptor_pthread_mutex_trylock(mutex);
+  if (error == 0) ObjectOf(mutex).owner = self->slot;
+  return error;
+}
+
+int pthread_mutex_timedlock(pthread_mutex_t* mutex, const timespec* time) {
+  if (!UnderControl()) return __interceptor_pthread_mutex_timedlock(mutex, time);
+  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  return TimedLock(mutex, CLOCK_REALTIME, time);
+}
+
+int pthread_mutex_clocklock(pthread_mutex_t* mutex, clockid_t clock, const timespec* time) {
+  if (!UnderControl()) return __interceptor_pthread_mutex_clocklock(mutex, clock, time);
+  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  return TimedLock(mutex, clock, time);
+}
+
+}  // extern "C"

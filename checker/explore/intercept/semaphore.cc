@@ -1,0 +1,86 @@
+// POSIX semaphores. (std::counting_semaphore of libstdc++ 12 is made of atomics and futexes.)
+#include <dlfcn.h>
+#include <errno.h>
+
+#include "checker/explore/clock.h"
+#include "checker/explore/core.h"
+#include "checker/explore/tsan.h"
+
+namespace checker {
+namespace {
+
+std::uintptr_t KeyOf(const sem_t* semaphore) { return reinterpret_cast<std::uintptr_t>(semaphore); }
+
+// glibc keeps the value in the low half of the first 64 bits. sem_getvalue is no way to ask for it:
+// ThreadSanitizer takes that call as an acquire.
+unsigned ValueOf(const sem_t* semaphore) {
+  return __atomic_load_n(reinterpret_cast<const unsigned*>(semaphore), __ATOMIC_RELAXED);
+}
+
+void BeforeWait(sem_t* semaphore, void* caller) {
+  Place place(caller);
+  if (ValueOf(semaphore) == 0) ++self->system_calls;
+  Point({.operation = Operation::kAcquire, .object = KeyOf(semaphore)});
+}
+
+int TimedWait(sem_t* semaphore, clockid_t clock, const timespec* time) {
+  const bool valid = IsValid(*time);
+  if (ValueOf(semaphore) == 0 && !valid) {
+    errno = EINVAL;
+    return -1;
+  }
+  Point({.operation = Operation::kAcquire,
+         .object = KeyOf(semaphore),
+         .deadline = valid ? DeadlineAt(clock, *time) : kNever});
+  if (ValueOf(semaphore) > 0) return __interceptor_sem_wait(semaphore);
+  errno = ETIMEDOUT;
+  return -1;
+}
+
+void BeforePost(sem_t* semaphore, void* caller) {
+  Place place(caller);
+  Point({.operation = Operation::kRelease, .object = KeyOf(semaphore)});
+}
+
+int RealClockWait(sem_t* semaphore, clockid_t clock, const timespec* time) {
+  using Function = int (*)(sem_t*, clockid_t, const timespec*);
+  return reinterpret_cast<Function>(dlsym(RTLD_NEXT, "sem_clockwait"))(semaphore, clock, time);
+}
+
+}  // namespace
+}  // namespace checker
+
+using namespace checker;  // NOLINT: only overrides follow
+
+extern "C" {
+
+int sem_wait(sem_t* semaphore) {
+  if (UnderControl()) BeforeWait(semaphore, CHECKER_CALLER());
+  [[clang::musttail]] return __interceptor_sem_wait(semaphore);
+}
+
+int sem_trywait(sem_t* semaphore) {
+  if (!UnderControl()) return __interceptor_sem_trywait(semaphore);
+  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  Point({.operation = Operation::kTryAcquire, .object = KeyOf(semaphore)});
+  return __interceptor_sem_trywait(semaphore);
+}
+
+int sem_timedwait(sem_t* semaphore, const timespec* time) {
+  if (!UnderControl()) return __interceptor_sem_timedwait(semaphore, time);
+  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  return TimedWait(semaphore, CLOCK_REALTIME, time);
+}
+
+int sem_clockwait(sem_t* semaphore, clockid_t clock, const timespec* time) {
+  if (!UnderControl()) return RealClockWait(semaphore, clock, time);
+  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  return TimedWait(semaphore, clock, time);
+}
+
+int sem_post(sem_t* semaphore) {
+  if (UnderControl()) BeforePost(semaphore, CHECKER_CALLER());
+  [[clang::musttail]] return __interceptor_sem_post(semaphore);
+}
+
+}  // extern "C"

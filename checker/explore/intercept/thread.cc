@@ -1,0 +1,168 @@
+// Threads: create, join, detach, the end of a thread.
+#include <errno.h>
+#include <limits.h>
+
+#include "checker/explore/clock.h"
+#include "checker/explore/core.h"
+#include "checker/explore/progress.h"
+#include "checker/explore/raw.h"
+#include "checker/explore/run.h"
+#include "checker/explore/tsan.h"
+
+namespace checker {
+namespace {
+
+pthread_key_t end_key;
+
+// The destructor of a thread-specific value. It sets the value anew until the last round that
+// POSIX promises, so that destructors of thread_local objects, other keys and ThreadSanitizer's own
+// end of the thread come before: the task ends when nothing of the thread's is left to run.
+void OnThreadEnd(void* value) {
+  const auto round = reinterpret_cast<std::uintptr_t>(value);
+  if (self == nullptr) return;
+  if (round < PTHREAD_DESTRUCTOR_ITERATIONS) {
+    pthread_setspecific(end_key, reinterpret_cast<void*>(round + 1));
+    return;
+  }
+  EndTask(*self);
+}
+
+void* RunTask(void* argument) {
+  Task& task = *static_cast<Task*>(argument);
+  int here = 0;
+  task.stack_top = reinterpret_cast<std::uintptr_t>(&here) + 4096;
+  task.thread_id = static_cast<int>(RawCall(SYS_gettid));
+  pthread_setspecific(end_key, reinterpret_cast<void*>(1));
+  WaitForTurn(task);
+  self = &task;
+  return task.body(task.argument);
+}
+
+// A failure that the test ordered (checker/testing/threads.h).
+bool CreationFails() {
+  if (!arena->thread_failures_armed) return false;
+  if (arena->creations_before_failure > 0) {
+    --arena->creations_before_failure;
+    return false;
+  }
+  if (arena->creations_to_fail == 0) return false;
+  --arena->creations_to_fail;
+  return true;
+}
+
+Task* TaskOf(pthread_t thread) {
+  for (int i = arena->slots - 1; i >= 0; --i) {
+    Task& task = arena->tasks[i];
+    if (task.state != TaskState::kFree && task.body_is_ours && !task.joined &&
+        pthread_equal(task.thread, thread)) {
+      return &task;
+    }
+  }
+  return nullptr;
+}
+
+bool SomebodyJoins(const Task& task) {
+  for (int i = 0; i < arena->slots; ++i) {
+    const Task& other = arena->tasks[i];
+    if (other.state == TaskState::kAlive && other.pending.operation == Operation::kJoin &&
+        other.pending.object == static_cast<std::uintptr_t>(task.slot) && &other != self) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool Joins(const Task& task, const Task& other) {
+  return task.state == TaskState::kAlive && task.pending.operation == Operation::kJoin &&
+         task.pending.object == static_cast<std::uintptr_t>(other.slot);
+}
+
+int Join(pthread_t thread, void** result, std::uint64_t deadline) {
+  Task* const task = TaskOf(thread);
+  if (task == nullptr) return __interceptor_pthread_join(thread, result);
+  // glibc's answers, given without asking it: it would have to wait to find out.
+  if (task->detached || SomebodyJoins(*task)) return EINVAL;
+  if (task == self || Joins(*task, *self)) return EDEADLK;
+  Point({.operation = Operation::kJoin,
+         .object = static_cast<std::uintptr_t>(task->slot),
+         .deadline = deadline});
+  if (task->state == TaskState::kAlive) return ETIMEDOUT;
+  task->joined = true;
+  const int error = __interceptor_pthread_join(thread, result);
+  ReleaseIfUnused(*task);
+  return error;
+}
+
+}  // namespace
+
+void PrepareThreads() { pthread_key_create(&end_key, OnThreadEnd); }
+
+}  // namespace checker
+
+using namespace checker;  // NOLINT: only overrides follow
+
+extern "C" {
+
+int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*body)(void*),
+                   void* argument) {
+  if (!UnderControl()) return __interceptor_pthread_create(thread, attributes, body, argument);
+  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  Point({Operation::kCreate});
+  if (CreationFails()) return EAGAIN;
+  Task* const task = NewTask();
+  if (task == nullptr) GiveUp("too many threads alive at once");
+  task->body = body;
+  task->argument = argument;
+  task->body_is_ours = true;
+  int detached = PTHREAD_CREATE_JOINABLE;
+  if (attributes != nullptr) pthread_attr_getdetachstate(attributes, &detached);
+  task->detached = detached == PTHREAD_CREATE_DETACHED;
+  int error;
+  {
+    Silently silently;
+    pthread_t made;  // the task may not be found before it is complete
+    error = __interceptor_pthread_create(&made, attributes, RunTask, task);
+    if (error == 0) *thread = task->thread = made;
+  }
+  if (error != 0) ForgetTask(*task);
+  return error;
+}
+
+int pthread_join(pthread_t thread, void** result) {
+  if (!UnderControl()) return __interceptor_pthread_join(thread, result);
+  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  return Join(thread, result, kNever);
+}
+
+int pthread_tryjoin_np(pthread_t thread, void** result) {
+  if (!UnderControl()) return EBUSY;
+  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  const int error = Join(thread, result, arena->now);
+  return error == ETIMEDOUT ? EBUSY : error;
+}
+
+int pthread_timedjoin_np(pthread_t thread, void** result, const timespec* time) {
+  if (!UnderControl()) return ETIMEDOUT;
+  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  return Join(thread, result, DeadlineAt(CLOCK_REALTIME, *time));
+}
+
+int pthread_clockjoin_np(pthread_t thread, void** result, clockid_t clock, const timespec* time) {
+  if (!UnderControl()) return ETIMEDOUT;
+  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  return Join(thread, result, DeadlineAt(clock, *time));
+}
+
+int pthread_detach(pthread_t thread) {
+  if (UnderControl()) {
+    Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+    if (Task* const task = TaskOf(thread)) {
+      task->detached = true;
+      ReleaseIfUnused(*task);
+    }
+    return __interceptor_pthread_detach(thread);
+  }
+  return __interceptor_pthread_detach(thread);
+}
+
+}  // extern "C"

@@ -1,0 +1,147 @@
+// Clocks and sleeps.
+#include <errno.h>
+#include <sched.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "checker/explore/clock.h"
+#include "checker/explore/core.h"
+#include "checker/explore/progress.h"
+#include "checker/explore/raw.h"
+#include "checker/explore/tsan.h"
+
+namespace checker {
+namespace {
+
+constexpr std::uint64_t kBillion = 1'000'000'000;
+constexpr int kFreeClockReads = 16;
+
+bool NobodyElseCanRun() {
+  for (int i = 0; i < arena->slots; ++i) {
+    const Task& other = arena->tasks[i];
+    if (&other != self && !other.spinning && IsEnabled(other)) return false;
+  }
+  return true;
+}
+
+// Asking for the time is no scheduling point, unless a task keeps asking: then it spins on the
+// clock. While nobody else can go on, its waiting makes the time pass, faster and faster, but never
+// past the next deadline. (libstdc++'s timed semaphores wait like this before they sleep.)
+void NoteClockRead(void* caller) {
+  if (++self->clock_reads <= kFreeClockReads) return;
+  Place place(caller);
+  Point({Operation::kClock});
+  const int more = self->clock_reads - kFreeClockReads;
+  const int doublings = more < 20 ? more : 20;
+  const std::uint64_t later = arena->now + (std::uint64_t{1000} << doublings) / 4;
+  const std::uint64_t next = NextDeadline();
+  if (NobodyElseCanRun()) arena->now = later < next ? later : next;
+}
+
+bool IsVirtual(clockid_t clock) {
+  switch (clock) {
+    case CLOCK_REALTIME:
+    case CLOCK_REALTIME_COARSE:
+    case CLOCK_MONOTONIC:
+    case CLOCK_MONOTONIC_COARSE:
+    case CLOCK_MONOTONIC_RAW:
+    case CLOCK_BOOTTIME:
+      return true;
+    default:
+      return false;
+  }
+}
+
+std::uint64_t VirtualTime(clockid_t clock) {
+  const bool real = clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE;
+  return (real ? kRealTimeAtStart : kMonotonicAtStart) + arena->now;
+}
+
+void SleepUntil(std::uint64_t deadline) {
+  ++self->system_calls;
+  Point({.operation = Operation::kSleep, .deadline = deadline});
+}
+
+void Sleep(std::uint64_t nanoseconds) { SleepUntil(DeadlineAfterNanoseconds(nanoseconds)); }
+
+}  // namespace
+}  // namespace checker
+
+using namespace checker;  // NOLINT: only overrides follow
+
+extern "C" {
+
+int clock_gettime(clockid_t clock, timespec* time) noexcept {
+  if (!UnderControl() || !IsVirtual(clock)) {
+    const long result = RawCall(SYS_clock_gettime, clock, reinterpret_cast<long>(time));
+    if (result == 0) return 0;
+    errno = static_cast<int>(-result);
+    return -1;
+  }
+  NoteClockRead(CHECKER_CALLER());
+  const std::uint64_t now = VirtualTime(clock);
+  time->tv_sec = static_cast<time_t>(now / kBillion);
+  time->tv_nsec = static_cast<long>(now % kBillion);
+  return 0;
+}
+
+int gettimeofday(timeval* time, void*) noexcept {
+  timespec now;
+  clock_gettime(CLOCK_REALTIME, &now);
+  time->tv_sec = now.tv_sec;
+  time->tv_usec = now.tv_nsec / 1000;
+  return 0;
+}
+
+time_t time(time_t* out) noexcept {
+  timespec now;
+  clock_gettime(CLOCK_REALTIME, &now);
+  if (out != nullptr) *out = now.tv_sec;
+  return now.tv_sec;
+}
+
+int nanosleep(const timespec* duration, timespec* rest) {
+  if (!UnderControl()) return __interceptor_nanosleep(duration, rest);
+  if (!IsValid(*duration) || duration->tv_sec < 0) {
+    errno = EINVAL;
+    return -1;
+  }
+  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  SleepUntil(DeadlineAfter(*duration));
+  return 0;
+}
+
+int clock_nanosleep(clockid_t clock, int flags, const timespec* time, timespec* rest) {
+  if (!UnderControl()) {
+    return static_cast<int>(-RawCall(SYS_clock_nanosleep, clock, flags,
+                                     reinterpret_cast<long>(time), reinterpret_cast<long>(rest)));
+  }
+  if (!IsValid(*time)) return EINVAL;
+  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  SleepUntil((flags & TIMER_ABSTIME) != 0 ? DeadlineAt(clock, *time) : DeadlineAfter(*time));
+  return 0;
+}
+
+int usleep(useconds_t microseconds) {
+  if (!UnderControl()) return __interceptor_usleep(microseconds);
+  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  Sleep(microseconds * std::uint64_t{1000});
+  return 0;
+}
+
+unsigned sleep(unsigned seconds) {
+  if (!UnderControl()) return __interceptor_sleep(seconds);
+  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  Sleep(seconds * kBillion);
+  return 0;
+}
+
+int sched_yield() noexcept {
+  if (!UnderControl()) return static_cast<int>(RawCall(SYS_sched_yield));
+  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  ++self->system_calls;
+  Point({Operation::kYield});
+  return 0;
+}
+
+}  // extern "C"

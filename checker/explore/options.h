@@ -1,0 +1,31 @@
+// The arguments of a test binary.
+#ifndef CHECKER_EXPLORE_OPTIONS_H_
+#define CHECKER_EXPLORE_OPTIONS_H_
+
+#include <cstdint>
+
+#include "checker/explore/portfolio.h"
+
+namespace checker {
+
+struct Options {
+  bool list = false;
+  const char* test_case = nullptr;  // nullptr: every case
+  std::uint64_t schedules = 300;
+  std::uint64_t uncontrolled = 0;  // > 0: so many repetitions with real threads
+  bool keep_going = false;
+  bool trace = false;
+  const char* replay = nullptr;  // a token
+  const char* shrink = nullptr;  // a token
+  Portfolio portfolio;
+  const char* mistake = nullptr;  // what could not be understood
+};
+
+// Takes the explorer's arguments out of argv (GoogleTest sees the rest) and sets `channel`.
+Options ParseOptions(int& argc, char** argv);
+
+extern const char kUsage[];
+
+}  // namespace checker
+
+#endif  // CHECKER_EXPLORE_OPTIONS_H_

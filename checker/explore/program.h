@@ -1,0 +1,27 @@
+// Where the program under test lies in memory.
+//
+// Thread safety: every function may be called by any thread after LocateProgram.
+#ifndef CHECKER_EXPLORE_PROGRAM_H_
+#define CHECKER_EXPLORE_PROGRAM_H_
+
+#include <cstdint>
+
+namespace checker {
+
+// Once, before the first schedule.
+void LocateProgram();
+
+// The load address, so that program counters can be told as offsets into the program's file.
+std::uintptr_t LoadAddress();
+
+// Whether the address is code of the program, not of a shared library.
+bool InProgram(const void* pc);
+
+// The innermost return address into the program itself that lies on the stack above `frame`. An
+// override that libstdc++.so calls for the student knows only the place in libstdc++; this finds
+// the student's. nullptr: none near.
+void* CallerInProgram(const void* frame);
+
+}  // namespace checker
+
+#endif  // CHECKER_EXPLORE_PROGRAM_H_

@@ -1,0 +1,97 @@
+#include "checker/explore/progress.h"
+
+#include "checker/explore/clock.h"
+#include "checker/explore/core.h"
+#include "checker/explore/report.h"
+#include "checker/explore/stuck.h"
+
+namespace checker {
+namespace {
+
+// Tasks that could go on if only somebody let them: without any, a long run is just long work.
+bool SomebodyIsBlocked() {
+  for (int i = 0; i < arena->slots; ++i) {
+    const Task& task = arena->tasks[i];
+    if (task.state == TaskState::kAlive && task.pending.operation != Operation::kFinish &&
+        !IsEnabled(task)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+int RecentlyRunning() {
+  int running = 0;
+  for (int i = 0; i < arena->slots; ++i) {
+    if (arena->tasks[i].state == TaskState::kAlive && IsEnabled(arena->tasks[i])) ++running;
+  }
+  return running;
+}
+
+void ReportEndlessRun(Task& task, int running) {
+  if (arena->probing) HandleStuckSchedule(task);
+  const bool alone = running < 2;
+  if (alone || NextDeadline() != kNever) {
+    ReportAndExit("busy waiting", "a thread keeps running only to look whether it may go on");
+  }
+  ReportAndExit("livelock", "threads keep running, but none of them gets on");
+}
+
+}  // namespace
+
+void NoteMilestone() { arena->quiet_steps = 0; }
+
+void NoteBlocked(Task&) { NoteMilestone(); }
+
+void NoteUnblocked(Task& task) {
+  NoteMilestone();
+  task.clock_reads = 0;
+  const Pending& pending = task.pending;
+  if (pending.operation == Operation::kJoin || !TimeIsOver(task) || task.signalled) return;
+  if (++task.naps > kMostNaps && !arena->probing && arena->alive > 1) {
+    ReportAndExit("busy waiting", "a thread sleeps in slices only to look whether it may go on");
+  }
+}
+
+void NoteProgress(Task& task) {
+  task.idle = 0;
+  task.naps = 0;
+  task.clock_reads = 0;
+  task.spinning = false;
+  arena->polling_steps = 0;
+  if (arena->spinning == 0) return;
+  arena->spinning = 0;
+  for (int i = 0; i < arena->slots; ++i) {
+    Task& other = arena->tasks[i];
+    if (!other.spinning) continue;
+    other.spinning = false;
+    other.idle = kPatience / 2;
+  }
+}
+
+void NoteStep(Task& task, bool progress) {
+  if (progress) {
+    NoteProgress(task);
+  } else if (++task.idle > kPatience && !task.spinning) {
+    task.spinning = true;
+    ++arena->spinning;
+    arena->strategy->OnSpinning(task);
+  }
+  if (++arena->quiet_steps > kLongestQuiet) {
+    if (SomebodyIsBlocked()) ReportEndlessRun(task, RecentlyRunning());
+    arena->quiet_steps = 0;
+  }
+}
+
+Task* NextSpinner(Task* const* spinners, int count) {
+  Task* longest = spinners[0];
+  for (int i = 1; i < count; ++i) {
+    if (spinners[i]->last_turn < longest->last_turn) longest = spinners[i];
+  }
+  if (++arena->polling_steps > kLongestPolling && arena->alive > 1) {
+    ReportEndlessRun(*longest, count);
+  }
+  return longest;
+}
+
+}  // namespace checker

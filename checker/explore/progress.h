@@ -1,0 +1,39 @@
+// Notices tasks that do nothing but look: spinning, polling, and two who keep out of each other's
+// way for ever.
+//
+// A task that has done nothing but look for a while counts as spinning, and everybody else goes
+// first (so spin loops end whatever the strategy). When only spinning tasks can go on, and they do
+// so for thousands of points, they wait for somebody by burning time: `busy waiting` if it is one,
+// or if others sleep; `livelock` if several spin and nobody else could help them. Correct code may
+// spin some hundred turns before it sleeps.
+#ifndef CHECKER_EXPLORE_PROGRESS_H_
+#define CHECKER_EXPLORE_PROGRESS_H_
+
+#include "checker/explore/arena.h"
+
+namespace checker {
+
+constexpr int kPatience = 60;                  // idle points before a task counts as spinning
+constexpr int kLongestRunOfAccesses = 20'000;  // memory accesses without a scheduling point
+constexpr std::uint64_t kLongestPolling = 4'000;
+constexpr std::uint64_t kLongestQuiet = 300'000;
+constexpr int kMostNaps = 500;
+
+// The task was granted its operation. `progress`: it is of a kind that gets on by itself.
+void NoteStep(Task& task, bool progress);
+
+// The task changed something that others can see: it gets on, and those who look may look again.
+void NoteProgress(Task& task);
+
+void NoteBlocked(Task& task);
+void NoteUnblocked(Task& task);
+
+// A task began, ended, blocked or woke, or the time moved.
+void NoteMilestone();
+
+// Who goes on when everybody who can is spinning: the one who had to wait longest.
+Task* NextSpinner(Task* const* spinners, int count);
+
+}  // namespace checker
+
+#endif  // CHECKER_EXPLORE_PROGRESS_H_

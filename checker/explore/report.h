@@ -1,0 +1,66 @@
+// Turns what went wrong into records, and ends the process where the schedule can't be finished.
+//
+// Thread safety: called by the task that has the turn.
+#ifndef CHECKER_EXPLORE_REPORT_H_
+#define CHECKER_EXPLORE_REPORT_H_
+
+#include "checker/explore/arena.h"
+#include "checker/explore/text.h"
+
+namespace checker {
+
+// Exit codes of the test binary.
+constexpr int kExitClean = 0;
+constexpr int kExitFailed = 1;
+constexpr int kExitUsage = 2;
+constexpr int kExitUncontrolled = 3;
+constexpr int kExitNotAttempted = 9;
+constexpr int kExitRace = 66;
+
+// Notes a failure that leaves the schedule running (an assertion); only the first one counts.
+void NoteFailure(const char* kind, const char* message, const char* file, int line);
+
+// Writes the record of the failure noted in this schedule.
+void ReportNotedFailure();
+
+// The schedule can't go on: reports it as `kind` with the state of all threads, and ends the
+// process. A failure that was noted before comes first: it is the cause.
+[[noreturn]] void ReportAndExit(const char* kind, const char* message);
+
+// The stub says that it has not been written.
+[[noreturn]] void ReportNotAttempted(const char* message, const char* file, int line);
+
+// A call was met that the explorer can't control.
+[[noreturn]] void ReportUncontrolledCall(const char* name);
+
+// ThreadSanitizer has just written a report.
+void ReportRace();
+
+// A limit of the explorer itself.
+[[noreturn]] void ReportGivingUp(const char* why);
+
+// The state of all threads for a report, kept while the schedule is probed further. It lies in
+// memory shared with the parent process.
+struct Scene {
+  TextOf<std::size_t{1} << 19> threads;  // JSON array
+  TextOf<std::size_t{1} << 19> words;    // the same for a person
+  TextOf<1024> cycle;                    // JSON array of task ids
+};
+Scene& TheScene();
+void DrawScene();
+
+// Ends the process with a record made from the scene. `early`: the notify that came too early.
+[[noreturn]] void ReportScene(const char* kind, const char* message, const Notice* early);
+
+// The same, without ending the process: for a parent whose child could not write it.
+void ReportSceneAs(const char* kind, const char* message, const Notice* early = nullptr);
+
+// Strategy, schedule and token fields of the present schedule.
+void AddSchedule(Text& text);
+
+// The task whose lock or end `task` waits for, nullptr if that can't be said.
+Task* WaitsFor(const Task& task);
+
+}  // namespace checker
+
+#endif  // CHECKER_EXPLORE_REPORT_H_

@@ -1,0 +1,53 @@
+// Delay-bounded search (Emmi, Qadeer, Rakamaric: Delay-Bounded Scheduling, POPL 2011): every
+// schedule that differs from the default order by at most so many delays, a delay being one step
+// past the choice that would have been made. First all with none, then all with one, and so on, so
+// that what has been exhausted can be said.
+//
+// Differences: spurious wake-ups and the choice of a waiter count as delays too, and a larger bound
+// visits the schedules of the smaller one again (they are few beside the new ones).
+#ifndef CHECKER_EXPLORE_STRATEGY_DELAY_BOUNDED_H_
+#define CHECKER_EXPLORE_STRATEGY_DELAY_BOUNDED_H_
+
+#include "checker/explore/strategy/strategy.h"
+
+namespace checker {
+
+class DelayBoundedSearch : public Strategy {
+ public:
+  // Forgets everything; the next schedule is the default order.
+  void Restart();
+
+  // Moves on to the next schedule. False: all with up to `bound()` delays have been seen and
+  // no schedule has more decisions to vary.
+  bool Advance();
+
+  int bound() const { return bound_; }
+  int exhausted() const { return exhausted_; }  // -1: not even the default order
+
+  void Begin(const Plan& plan) override;
+  int ChooseTask(Task* const*, int count) override { return Choose(count); }
+  int ChooseOther(ChoiceKind kind, int count) override;
+
+ private:
+  static constexpr int kMaxPath = 1 << 16;  // decisions beyond are never varied
+  struct Step {
+    std::uint16_t choice;
+    std::uint16_t count;
+  };
+
+  int Choose(int count);
+  bool Backtrack();
+
+  int bound_ = 0;
+  int exhausted_ = -1;
+  int fixed_ = 0;        // the first so many steps of the path are given
+  int length_ = 0;       // steps of the present schedule so far
+  bool varied_ = false;  // the bound kept some choice from being tried
+  Step path_[kMaxPath];
+};
+
+DelayBoundedSearch& TheDelayBoundedSearch();
+
+}  // namespace checker
+
+#endif  // CHECKER_EXPLORE_STRATEGY_DELAY_BOUNDED_H_

@@ -1,0 +1,162 @@
+#include "checker/explore/supervise.h"
+
+#include <poll.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "checker/explore/program.h"
+#include "checker/explore/raw.h"
+#include "checker/explore/record.h"
+#include "checker/explore/report.h"
+#include "checker/explore/run.h"
+
+namespace checker {
+namespace {
+
+constexpr std::size_t kStackBytes = std::size_t{16} << 20;
+constexpr int kLookEveryMs = 500;
+constexpr std::uint64_t kBusySeconds = 10;    // of processor time without a scheduling point
+constexpr std::uint64_t kSilentSeconds = 20;  // of real time without a scheduling point
+
+struct Job {
+  int (*run)(void*);
+  void* argument;
+};
+
+void* RunOnOwnStack(void* argument) {
+  const Job& job = *static_cast<Job*>(argument);
+  RawExit(job.run(job.argument));
+}
+
+// One core for all threads: only one runs at a time, and a hand-over on one core is cheapest.
+void PinToThisCore() {
+  unsigned core = 0;
+  if (RawCall(SYS_getcpu, reinterpret_cast<long>(&core)) != 0) return;
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  CPU_SET(core, &set);
+  sched_setaffinity(0, sizeof set, &set);
+}
+
+[[noreturn]] void BeChild(Job& job, bool controlled) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (controlled) PinToThisCore();
+  char* const stack = static_cast<char*>(mmap(nullptr, kStackBytes, PROT_READ | PROT_WRITE,
+                                              MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0));
+  SetStackTop(reinterpret_cast<std::uintptr_t>(stack) + kStackBytes);
+  PrepareThreads();
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setstack(&attributes, stack, kStackBytes);
+  pthread_t thread;
+  if (pthread_create(&thread, &attributes, RunOnOwnStack, &job) != 0) RawExit(kExitUsage);
+  for (;;) pause();
+}
+
+std::uint64_t ProcessorSeconds(pid_t child) {
+  clockid_t clock;
+  timespec time;
+  if (clock_getcpuclockid(child, &clock) != 0 || clock_gettime(clock, &time) != 0) return 0;
+  return static_cast<std::uint64_t>(time.tv_sec);
+}
+
+// Why the child shows no sign of life, or nullptr if it may still come.
+class Patience {
+ public:
+  const char* Lost(pid_t child, bool controlled) {
+    const std::uint64_t busy = ProcessorSeconds(child);
+    if (arena->heartbeat != heartbeat_) {
+      heartbeat_ = arena->heartbeat;
+      busy_then_ = busy;
+      looks_ = 0;
+      return nullptr;
+    }
+    if (busy - busy_then_ >= kBusySeconds) return "time limit";
+    if (++looks_ * kLookEveryMs < kSilentSeconds * 1000) return nullptr;
+    return controlled && busy - busy_then_ > 2 ? nullptr : "blocked";
+  }
+
+ private:
+  std::uint64_t heartbeat_ = 0;
+  std::uint64_t busy_then_ = 0;
+  std::uint64_t looks_ = 0;
+};
+
+// A record that the child can't write any more, told from what it left in the arena.
+void ReportForChild(const char* kind, const char* message, int signal) {
+  if (arena->failure_written || !arena->active) return;
+  TextOf<256> text;
+  text.Add(message);
+  if (signal != 0) text.Number(signal);
+  if (arena->probing) {  // a woken sleeper that crashes has got on
+    ReportSceneAs("lost wake-up", "a thread sleeps although what it waits for has happened");
+    return;
+  }
+  Task* const task = &arena->tasks[arena->current];
+  if (task->state == TaskState::kAlive) task->pending = {};
+  DrawScene();
+  ReportSceneAs(kind, text.c_str());
+}
+
+int HandleEnd(int status) {
+  if (WIFEXITED(status)) {
+    const int code = WEXITSTATUS(status);
+    if (code == kExitRace && !arena->job_ended) {
+      ReportForChild("crash", "invalid memory access: ThreadSanitizer's report tells the place", 0);
+    }
+    return code;
+  }
+  ReportForChild("crash", "the program was ended by signal ", WTERMSIG(status));
+  return kExitFailed;
+}
+
+int GiveUpOn(pid_t child, const char* why, bool controlled) {
+  kill(child, SIGKILL);
+  int status = 0;
+  waitpid(child, &status, 0);
+  if (!controlled) return kExitUncontrolled;
+  if (why[0] == 't') {
+    ReportForChild("time limit", "a thread ran for long without any synchronisation", 0);
+    return kExitFailed;
+  }
+  self = &arena->tasks[arena->current];  // its stack shows the call
+  ReportUncontrolledCall("a blocking call that the explorer does not know");
+}
+
+int Watch(pid_t child, bool controlled) {
+  const int fd = static_cast<int>(RawCall(SYS_pidfd_open, child, 0));
+  Patience patience;
+  for (;;) {
+    pollfd end = {fd, POLLIN, 0};
+    if (fd >= 0)
+      poll(&end, 1, kLookEveryMs);
+    else
+      usleep(2000);
+    int status = 0;
+    if (waitpid(child, &status, WNOHANG) == child) {
+      if (fd >= 0) close(fd);
+      return HandleEnd(status);
+    }
+    if ((end.revents & POLLIN) != 0) continue;
+    if (const char* why = patience.Lost(child, controlled)) return GiveUpOn(child, why, controlled);
+  }
+}
+
+}  // namespace
+
+int RunSupervised(int (*job)(void*), void* argument, bool controlled) {
+  Job description{job, argument};
+  LocateProgram();
+  const pid_t child = _Fork();  // without the handlers of fork(), which take milliseconds here
+  if (child == 0) BeChild(description, controlled);
+  if (child < 0) return kExitUsage;
+  return Watch(child, controlled);
+}
+
+}  // namespace checker

@@ -1,0 +1,15 @@
+// Runs a job in a child process and watches over it, so that a crash or a hang of the program under
+// test still gets its record, with the token of the schedule it happened in.
+#ifndef CHECKER_EXPLORE_SUPERVISE_H_
+#define CHECKER_EXPLORE_SUPERVISE_H_
+
+namespace checker {
+
+// Runs `job(argument)` in a child process, on a thread whose stack lies at the start of a page
+// whatever the environment holds (libstdc++ picks wait queues by address). Returns the exit code
+// for the whole; where the child could not write its last record, that has been done.
+int RunSupervised(int (*job)(void*), void* argument, bool controlled);
+
+}  // namespace checker
+
+#endif  // CHECKER_EXPLORE_SUPERVISE_H_

@@ -1,0 +1,49 @@
+#include "checker/explore/trace.h"
+
+#include "checker/explore/record.h"
+
+namespace checker {
+
+bool tracing = false;
+
+namespace {
+
+void DescribeObject(Text& text, const Pending& pending, int* number) {
+  const ObjectKind kind = FactsOf(pending.operation).object;
+  *number = 0;
+  if (kind == ObjectKind::kNothing || pending.object == 0) return;
+  *number = kind == ObjectKind::kThread ? arena->tasks[pending.object].id
+                                        : ObjectAt(pending.object, kind).number;
+  text.Add(NameOf(kind)).Add(" #").Number(*number);
+}
+
+void SayStep(const Task& task, bool blocked, const char* object) {
+  TextOf<4096> text;
+  text.Add("  ").Number(static_cast<std::int64_t>(arena->steps)).Add("  ");
+  for (int i = 0; i < task.id; ++i) text.Add("                  ");
+  text.Add("[").Number(task.id).Add("] ").Add(FactsOf(task.pending.operation).name).Add(" ");
+  text.Add(object).Add(blocked ? " (waits)" : "").Add("\n");
+  Say(text);
+}
+
+}  // namespace
+
+void TraceStep(const Task& task, bool blocked) {
+  TextOf<128> object;
+  int number = 0;
+  DescribeObject(object, task.pending, &number);
+  if (PersonReads()) {
+    SayStep(task, blocked, object.c_str());
+    return;
+  }
+  static TextOf<16384> text;
+  BeginRecord(text, "step");
+  text.Field("n", static_cast<std::int64_t>(arena->steps)).Field("thread", task.id);
+  text.Field("operation", FactsOf(task.pending.operation).name).Field("object", object.c_str());
+  text.Field("object_id", number).Field("time_ns", static_cast<std::int64_t>(arena->now));
+  text.Field("blocked").Add(blocked ? "true" : "false").Field("stack");
+  AddStack(text, task.frames, task.depth);
+  FinishRecord(text);
+}
+
+}  // namespace checker

@@ -1,0 +1,50 @@
+#include "checker/testing/threads.h"
+
+#include <gtest/gtest.h>
+
+#include <exception>
+#include <thread>
+#include <utility>
+
+#include "checker/explore/arena.h"
+
+namespace checker {
+namespace {
+
+void RunReporting(const Body& body) {
+  try {
+    body();
+  } catch (const std::exception& error) {
+    ADD_FAILURE() << "an exception left a thread: " << error.what();
+  } catch (...) {
+    ADD_FAILURE() << "an exception left a thread";
+  }
+}
+
+}  // namespace
+
+void RunTogether(std::vector<Body> bodies) {
+  std::vector<std::thread> threads;
+  {
+    Silently silently;  // the vector's memory is not the student's
+    threads.reserve(bodies.size());
+  }
+  for (const Body& body : bodies) threads.emplace_back([&body] { RunReporting(body); });
+  for (std::thread& thread : threads) thread.join();
+}
+
+void RunTogether(int count, const std::function<void(int)>& body) {
+  std::vector<Body> bodies;
+  bodies.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) bodies.emplace_back([&body, i] { body(i); });
+  RunTogether(std::move(bodies));
+}
+
+void FailThreadCreation(int successes, int failures) {
+  if (arena == nullptr) return;
+  arena->thread_failures_armed = true;
+  arena->creations_before_failure = successes;
+  arena->creations_to_fail = failures;
+}
+
+}  // namespace checker
