@@ -7,7 +7,7 @@
 #include "checker/cli/learner_state.h"
 #include "checker/cli/progress_line.h"
 #include "checker/cli/workbook_build.h"
-#include "checker/report/report_json.h"
+#include "checker/findings/report_json.h"
 #include "checker/report/report_text.h"
 
 namespace checker {
@@ -50,7 +50,7 @@ void PrintJson(const std::vector<Report>& reports) {
 void PrintText(const std::vector<Report>& reports, TextStyle style) {
   if (reports.size() == 1) return fmt::print("{}", ReportToText(reports.front(), style));
   for (const auto& report : reports) {
-    if (report.verdict == Verdict::kPassed || report.verdict == Verdict::kNotAttempted) continue;
+    if (report.verdict == kPassed || report.verdict == kNotAttempted) continue;
     fmt::print("{}\n", ReportToText(report, style));
   }
   for (const auto& report : reports) fmt::print("{}", ReportToLine(report, style));
@@ -61,7 +61,7 @@ int ExitCode(const std::vector<Report>& reports) {
     return std::any_of(reports.begin(), reports.end(), predicate);
   };
   if (any([](const Report& report) { return !report.points; })) return kCouldNotRun;
-  const bool short_of = any([](const Report& r) { return r.verdict != Verdict::kPassed; });
+  const bool short_of = any([](const Report& r) { return r.verdict != kPassed; });
   return short_of ? kFallsShort : kDone;
 }
 

@@ -5,6 +5,7 @@
 
 #include "checker/cli/workbook_build.h"
 #include "checker/gradebook/write_gradebook.h"
+#include "checker/report/read_report.h"
 
 namespace checker {
 namespace {
@@ -16,7 +17,7 @@ fs::path StatePath(const fs::path& workspace) { return workspace / ".workbook" /
 
 ExerciseState ReadState(const Json& json) {
   ExerciseState state;
-  state.verdict = VerdictFromString(json.value("verdict", ""));
+  state.verdict = json.value("verdict", "");
   if (json.contains("points")) state.points = json["points"].get<int>();
   state.hints_seen = json.value("hints_seen", std::size_t{0});
   return state;
@@ -24,7 +25,7 @@ ExerciseState ReadState(const Json& json) {
 
 Json WriteState(const ExerciseState& state) {
   Json json = {{"hints_seen", state.hints_seen}};
-  if (state.verdict) json["verdict"] = ToString(*state.verdict);
+  if (!state.verdict.empty()) json["verdict"] = state.verdict;
   if (state.points) json["points"] = *state.points;
   return json;
 }
@@ -32,7 +33,7 @@ Json WriteState(const ExerciseState& state) {
 }  // namespace
 
 void LearnerState::Note(const Report& report) {
-  ExerciseState& state = exercises[report.Label()];
+  ExerciseState& state = exercises[Label(report)];
   state.verdict = report.verdict;
   state.points = report.points;
 }

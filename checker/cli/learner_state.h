@@ -11,12 +11,12 @@
 #include <optional>
 #include <string>
 
-#include "checker/report/report.h"
+#include "checker/findings/report.h"
 
 namespace checker {
 
 struct ExerciseState {
-  std::optional<Verdict> verdict;  // of the last check
+  std::string verdict;  // of the last check; "" before the first
   std::optional<int> points;
   std::size_t hints_seen = 0;
 };

@@ -13,14 +13,14 @@ TEST(LearnerState, IsKept) {
   Report report;
   report.chapter = "04_locks";
   report.exercise = "rlock";
-  report.verdict = Verdict::kFailed;
+  report.verdict = kFailed;
   report.points = 8;
   state.Note(report);
   state.exercises["04_locks/bank"].hints_seen = 2;
   SaveLearnerState(workspace.path(), state);
   LearnerState loaded = LoadLearnerState(workspace.path());
   EXPECT_EQ(loaded.exercises["04_locks/rlock"].points, 8);
-  EXPECT_EQ(loaded.exercises["04_locks/rlock"].verdict, Verdict::kFailed);
+  EXPECT_EQ(loaded.exercises["04_locks/rlock"].verdict, kFailed);
   EXPECT_EQ(loaded.exercises["04_locks/bank"].hints_seen, 2u);
   EXPECT_EQ(loaded.exercises["04_locks/bank"].points, std::nullopt);
 }

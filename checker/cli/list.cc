@@ -14,7 +14,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string VerdictText(const ExerciseState& state) {
-  return state.verdict ? ToString(*state.verdict) : "not checked yet";
+  return state.verdict.empty() ? "not checked yet" : state.verdict;
 }
 
 Json ExerciseJson(const ExerciseEntry& exercise, const ExerciseState& state) {
@@ -24,7 +24,7 @@ Json ExerciseJson(const ExerciseEntry& exercise, const ExerciseState& state) {
           {"files", exercise.files},
           {"max_points", exercise.MaxPoints()},
           {"points", state.points ? Json(*state.points) : Json()},
-          {"verdict", state.verdict ? Json(ToString(*state.verdict)) : Json()},
+          {"verdict", state.verdict.empty() ? Json() : Json(state.verdict)},
           {"hints", exercise.hints.size()},
           {"hints_seen", state.hints_seen}};
 }

@@ -5,7 +5,7 @@
 #include <iterator>
 
 #include "checker/grading/refused_report.h"
-#include "checker/report/report_json.h"
+#include "checker/report/read_report.h"
 
 namespace checker {
 namespace {
@@ -57,7 +57,7 @@ Report ReportOf(const BuildEvents& events, const std::string& label,
                 const ExerciseEntry& exercise) {
   const BuiltTarget target = events.Target(label);
   if (!target.built) return UngradedReport(exercise, target.failure);
-  const auto report = ParseReport(ReadFile(FileOf(target, ".report.json")));
+  const auto report = ReadReport(ReadFile(FileOf(target, ".report.json")));
   return report.ok() ? report.value() : UngradedReport(exercise, report.error());
 }
 

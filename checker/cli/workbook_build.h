@@ -7,8 +7,8 @@
 #include <string>
 
 #include "checker/cli/environment.h"
+#include "checker/findings/report.h"
 #include "checker/grading/bazel.h"
-#include "checker/report/report.h"
 #include "checker/submission/catalogue.h"
 #include "checker/submission/or_error.h"
 

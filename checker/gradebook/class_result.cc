@@ -13,10 +13,10 @@ void Count(const Report* report, ExerciseTally& tally) {
     ++tally.not_submitted;
   } else if (!report->points) {
     ++tally.could_not_be_graded;
-  } else if (report->verdict == Verdict::kPassed) {
+  } else if (report->verdict == kPassed) {
     ++tally.passed;
   } else {
-    ++(report->verdict == Verdict::kNotAttempted ? tally.not_attempted : tally.fell_short);
+    ++(report->verdict == kNotAttempted ? tally.not_attempted : tally.fell_short);
   }
 }
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "checker/report/report.h"
+#include "checker/findings/report.h"
 #include "checker/submission/catalogue.h"
 
 namespace checker {

@@ -74,7 +74,7 @@ Json ExerciseJson(const ClassResult& result, const ExerciseEntry& exercise) {
 
 Json ResultJson(const ExerciseEntry& exercise, const Report* report) {
   Json json = {{"exercise", exercise.Label()}};
-  json["verdict"] = report == nullptr ? "not submitted" : ToString(report->verdict);
+  json["verdict"] = report == nullptr ? "not submitted" : report->verdict;
   json["points"] = report == nullptr ? Json(0) : report->points ? Json(*report->points) : Json();
   json["max_points"] = exercise.MaxPoints();
   return json;

@@ -4,8 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "checker/findings/report_json.h"
 #include "checker/report/plain_text.h"
-#include "checker/report/report_json.h"
 #include "checker/report/report_junit.h"
 #include "checker/report/report_text.h"
 
@@ -25,7 +25,7 @@ Report NotSubmitted(const ExerciseEntry& exercise) {
   report.chapter = exercise.chapter;
   report.exercise = exercise.name;
   report.title = exercise.title;
-  report.verdict = Verdict::kFailed;
+  report.verdict = kFailed;
   report.points = 0;
   report.max_points = exercise.MaxPoints();
   report.note = "not submitted";

@@ -7,7 +7,7 @@
 namespace checker {
 namespace {
 
-Report EmptyReport(const ExerciseEntry& exercise, Verdict verdict) {
+Report EmptyReport(const ExerciseEntry& exercise, const std::string& verdict) {
   Report report;
   report.chapter = exercise.chapter;
   report.exercise = exercise.name;
@@ -55,9 +55,9 @@ Words WordsFor(const std::string& file, FileProblem problem) {
   return {fmt::format("`{}` could not be read.", file), "", ""};
 }
 
-ReportedFinding Refusal(const Report& report, const std::string& file, FileProblem problem) {
+Finding Refusal(const Report& report, const std::string& file, FileProblem problem) {
   const Words words = WordsFor(file, problem);
-  ReportedFinding finding;
+  Finding finding;
   finding.kind = "forbidden";
   finding.file = file;
   for (const auto& test_case : report.cases) finding.cases.push_back(test_case.name);
@@ -77,7 +77,7 @@ Report RefusedReport(const ExerciseEntry& exercise, const std::string& file, Fil
                                                 "must let the instructor read it.",
                                                 file));
   }
-  Report report = EmptyReport(exercise, Verdict::kFailed);
+  Report report = EmptyReport(exercise, kFailed);
   report.points = 0;
   report.findings.push_back(Refusal(report, file, problem));
   for (auto& test_case : report.cases) test_case.findings = {0};
@@ -85,7 +85,7 @@ Report RefusedReport(const ExerciseEntry& exercise, const std::string& file, Fil
 }
 
 Report UngradedReport(const ExerciseEntry& exercise, const std::string& why) {
-  Report report = EmptyReport(exercise, Verdict::kCouldNotBeGraded);
+  Report report = EmptyReport(exercise, kCouldNotBeGraded);
   report.note = why;
   return report;
 }

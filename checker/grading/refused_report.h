@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "checker/report/report.h"
+#include "checker/findings/report.h"
 #include "checker/submission/catalogue.h"
 #include "checker/submission/safe_read.h"
 

@@ -19,19 +19,18 @@ std::string Seen(const Report& report) {
   std::set<std::string> kinds;
   for (const auto& finding : report.findings) kinds.insert(finding.kind);
   std::string points = report.points ? std::to_string(*report.points) : "no";
-  return fmt::format("{}, {} of {} points, findings: {}", ToString(report.verdict), points,
-                     report.max_points,
+  return fmt::format("{}, {} of {} points, findings: {}", report.verdict, points, report.max_points,
                      kinds.empty() ? "none" : fmt::format("{}", fmt::join(kinds, ", ")));
 }
 
 bool Meets(const Report& report, const std::string& expected) {
   if (!report.points) return false;
   if (expected == "passed") {
-    return report.verdict == Verdict::kPassed && *report.points == report.max_points &&
+    return report.verdict == kPassed && *report.points == report.max_points &&
            report.findings.empty();
   }
   if (expected == "not attempted") {
-    return report.verdict == Verdict::kNotAttempted && *report.points == 0;
+    return report.verdict == kNotAttempted && *report.points == 0;
   }
   const bool found = std::any_of(report.findings.begin(), report.findings.end(),
                                  [&](const auto& finding) { return finding.kind == expected; });

@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "checker/report/report.h"
+#include "checker/findings/report.h"
 
 namespace checker {
 

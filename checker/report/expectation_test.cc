@@ -25,7 +25,7 @@ TEST(Expectation, AReferenceNeedsFullPointsAndNoFinding) {
 
 TEST(Expectation, AStubIsNotAttemptedAndHasNoPoints) {
   Report stub = SampleReport();
-  stub.verdict = Verdict::kNotAttempted;
+  stub.verdict = kNotAttempted;
   stub.points = 0;
   EXPECT_EQ(FallsShort(stub, "not attempted"), "");
   EXPECT_NE(FallsShort(SampleReport(), "not attempted"), "");

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "checker/report/plain_text.h"
+#include "checker/report/read_report.h"
 #include "checker/report/report_text.h"
 
 namespace checker {
@@ -36,16 +37,16 @@ void Set(pugi::xml_node node, const char* name, std::size_t value) {
   Set(node, name, std::to_string(value));
 }
 
-std::size_t CountOf(const Report& report, Verdict verdict) {
+std::size_t CountOf(const Report& report, const std::string& verdict) {
   return std::count_if(report.cases.begin(), report.cases.end(),
                        [verdict](const CaseReport& c) { return c.outcome == verdict; });
 }
 
 std::size_t FailuresOf(const Report& report) {
-  return CountOf(report, Verdict::kFailed) + CountOf(report, Verdict::kNotAttempted);
+  return CountOf(report, kFailed) + CountOf(report, kNotAttempted);
 }
 
-void AddFinding(pugi::xml_node test_case, const Report& report, const ReportedFinding& finding) {
+void AddFinding(pugi::xml_node test_case, const Report& report, const Finding& finding) {
   auto failure = test_case.append_child("failure");
   Set(failure, "type", finding.kind);
   Set(failure, "message", finding.what);
@@ -54,31 +55,31 @@ void AddFinding(pugi::xml_node test_case, const Report& report, const ReportedFi
 
 void AddCase(pugi::xml_node suite, const Report& report, const CaseReport& test_case) {
   auto node = suite.append_child("testcase");
-  Set(node, "classname", report.Label());
+  Set(node, "classname", Label(report));
   Set(node, "name", test_case.name);
-  if (test_case.outcome == Verdict::kPassed) return;
-  if (test_case.outcome == Verdict::kCouldNotBeGraded) {
+  if (test_case.outcome == kPassed) return;
+  if (test_case.outcome == kCouldNotBeGraded) {
     auto error = node.append_child("error");
-    Set(error, "type", ToString(test_case.outcome));
+    Set(error, "type", test_case.outcome);
     Set(error, "message", report.note);
     return;
   }
-  for (const std::size_t index : test_case.findings) {
+  for (const int index : test_case.findings) {
     AddFinding(node, report, report.findings.at(index));
   }
   if (test_case.findings.empty()) {
-    Set(node.append_child("failure"), "type", ToString(test_case.outcome));
+    Set(node.append_child("failure"), "type", test_case.outcome);
   }
 }
 
 // A report without cases still says that it could not be graded.
 void AddWholeExercise(pugi::xml_node suite, const Report& report) {
   auto node = suite.append_child("testcase");
-  Set(node, "classname", report.Label());
+  Set(node, "classname", Label(report));
   Set(node, "name", report.title.empty() ? report.exercise : report.title);
-  if (report.verdict == Verdict::kPassed) return;
+  if (report.verdict == kPassed) return;
   auto problem = node.append_child(report.points ? "failure" : "error");
-  Set(problem, "type", ToString(report.verdict));
+  Set(problem, "type", report.verdict);
   Set(problem, "message", report.note);
 }
 
@@ -86,11 +87,10 @@ void AddReport(pugi::xml_node root, const Report& report) {
   auto suite = root.append_child("testsuite");
   const bool graded = report.points.has_value();
   const bool no_cases = report.cases.empty();
-  Set(suite, "name", report.Label());
+  Set(suite, "name", Label(report));
   Set(suite, "tests", no_cases ? 1 : report.cases.size());
-  Set(suite, "failures",
-      no_cases ? (graded && report.verdict != Verdict::kPassed) : FailuresOf(report));
-  Set(suite, "errors", no_cases ? !graded : CountOf(report, Verdict::kCouldNotBeGraded));
+  Set(suite, "failures", no_cases ? (graded && report.verdict != kPassed) : FailuresOf(report));
+  Set(suite, "errors", no_cases ? !graded : CountOf(report, kCouldNotBeGraded));
   for (const auto& test_case : report.cases) AddCase(suite, report, test_case);
   if (no_cases) AddWholeExercise(suite, report);
 }

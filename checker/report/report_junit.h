@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "checker/report/report.h"
+#include "checker/findings/report.h"
 
 namespace checker {
 

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "checker/report/plain_text.h"
+#include "checker/report/read_report.h"
 
 namespace checker {
 namespace {
@@ -22,9 +23,9 @@ std::string Paint(std::string_view text, std::string_view color, TextStyle style
   return style.color ? fmt::format("{}{}\x1b[0m", color, text) : std::string(text);
 }
 
-std::string_view ColorOf(Verdict verdict) {
-  if (verdict == Verdict::kPassed) return kGreen;
-  return verdict == Verdict::kFailed ? kRed : kYellow;
+std::string_view ColorOf(const std::string& verdict) {
+  if (verdict == kPassed) return kGreen;
+  return verdict == kFailed ? kRed : kYellow;
 }
 
 std::string UpperCase(std::string text) {
@@ -54,29 +55,28 @@ std::string Block(const std::vector<std::string>& lines) {
 }
 
 // The places side by side when they fit into one line.
-std::string Where(const ReportedFinding& finding) {
+std::string Where(const Finding& finding) {
   constexpr std::string_view kGap = "      ";
   const std::string one_line = fmt::format("{}", fmt::join(finding.where, kGap));
   if (Columns(one_line) <= kColumns - kLabelColumns) return one_line;
   return fmt::format("{}", fmt::join(finding.where, "\n"));
 }
 
-std::string Advice(const Report& report, const ReportedFinding& finding) {
-  const std::string token = ReplayToken(report, finding);
-  if (token.empty() || finding.advice.find("workbook replay") != std::string::npos) {
+std::string Advice(const Report& report, const Finding& finding) {
+  if (finding.token.empty() || finding.advice.find("workbook replay") != std::string::npos) {
     return finding.advice;
   }
   // On a line of its own, so that it can be copied whole.
-  return fmt::format("{}\nSee it happen:  ./workbook replay {} {}", finding.advice, report.Label(),
-                     token);
+  return fmt::format("{}\nSee it happen:  ./workbook replay {} {}", finding.advice, Label(report),
+                     finding.token);
 }
 
-std::string Place(const ReportedFinding& finding) {
+std::string Place(const Finding& finding) {
   if (finding.file.empty() || finding.line <= 0) return finding.file;
   return fmt::format("{}:{}", finding.file, finding.line);
 }
 
-std::string FindingHead(const Report& report, const ReportedFinding& finding, TextStyle style) {
+std::string FindingHead(const Report& report, const Finding& finding, TextStyle style) {
   const std::string kind = UpperCase(Printable(finding.kind));
   const std::string place = Printable(Place(finding));
   const std::string left = kind + (place.empty() ? "" : "  " + place);
@@ -104,8 +104,8 @@ std::string Sentence(const std::string& case_name) {
 }
 
 std::string Outcome(const Report& report, const CaseReport& test_case) {
-  if (test_case.outcome != Verdict::kFailed || test_case.findings.empty()) {
-    return ToString(test_case.outcome);
+  if (test_case.outcome != kFailed || test_case.findings.empty()) {
+    return test_case.outcome;
   }
   return Printable(report.findings[test_case.findings.front()].kind);
 }
@@ -121,7 +121,7 @@ std::string NameAndCoverage(const CaseReport& test_case, std::size_t indent) {
 }
 
 std::string CaseLine(const Report& report, const CaseReport& test_case, TextStyle style) {
-  const bool graded = test_case.outcome != Verdict::kCouldNotBeGraded;
+  const bool graded = test_case.outcome != kCouldNotBeGraded;
   const std::string points = fmt::format(
       "{:>2} of {:<2}", graded ? std::to_string(test_case.earned) : "?", test_case.points);
   const std::string outcome = PadRight(Outcome(report, test_case), 20);
@@ -130,8 +130,8 @@ std::string CaseLine(const Report& report, const CaseReport& test_case, TextStyl
 }
 
 std::string Head(const Report& report, TextStyle style) {
-  const std::string left = Printable(report.Label() + ": " + report.title);
-  const std::string verdict = ToString(report.verdict);
+  const std::string left = Printable(Label(report) + ": " + report.title);
+  const std::string verdict = report.verdict;
   const std::string plain = Spread(left, verdict + ", " + PointsText(report), kColumns);
   const std::size_t at = plain.size() - PointsText(report).size() - 2 - verdict.size();
   return plain.substr(0, at) + Paint(verdict, ColorOf(report.verdict), style) +
@@ -152,11 +152,11 @@ std::string PointsText(const Report& report) {
 }
 
 std::string Coverage(const CaseReport& test_case) {
-  const std::int64_t count = test_case.Schedules();
-  if (test_case.first_failure >= 0) {
+  const std::int64_t count = Schedules(test_case);
+  if (test_case.first_failure > 0) {
     return "failed in schedule " + Grouped(test_case.first_failure);
   }
-  if (test_case.outcome != Verdict::kPassed || count == 0) return "";
+  if (test_case.outcome != kPassed || count == 0) return "";
   if (test_case.exhausted_delays >= 0) {
     return "all schedules with up to " + Counted(test_case.exhausted_delays, "delay") +
            ", no failure";
@@ -164,7 +164,7 @@ std::string Coverage(const CaseReport& test_case) {
   return Counted(count, "schedule") + ", no failure";
 }
 
-std::string FindingToText(const Report& report, const ReportedFinding& finding, TextStyle style) {
+std::string FindingToText(const Report& report, const Finding& finding, TextStyle style) {
   std::string text = FindingHead(report, finding, style);
   text += Part("what", finding.what, style);
   text += Part("why", finding.why, style);
@@ -186,9 +186,9 @@ std::string ReportToText(const Report& report, TextStyle style) {
 }
 
 std::string ReportToLine(const Report& report, TextStyle style) {
-  return PadRight(Printable(report.Label()), 32) + "  " +
-         Paint(PadRight(ToString(report.verdict), 20), ColorOf(report.verdict), style) +
-         PointsText(report) + "\n";
+  return PadRight(Printable(Label(report)), 32) + "  " +
+         Paint(PadRight(report.verdict, 20), ColorOf(report.verdict), style) + PointsText(report) +
+         "\n";
 }
 
 }  // namespace checker

@@ -7,7 +7,7 @@
 
 #include <string>
 
-#include "checker/report/report.h"
+#include "checker/findings/report.h"
 
 namespace checker {
 
@@ -22,8 +22,7 @@ std::string ReportToText(const Report& report, TextStyle style = {});
 std::string ReportToLine(const Report& report, TextStyle style = {});
 
 // One finding of `report`, in four parts.
-std::string FindingToText(const Report& report, const ReportedFinding& finding,
-                          TextStyle style = {});
+std::string FindingToText(const Report& report, const Finding& finding, TextStyle style = {});
 
 // "1,000 schedules, no failure", "all schedules with up to 2 delays, no failure", "failed in
 // schedule 17".

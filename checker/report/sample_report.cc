@@ -8,7 +8,7 @@ CaseReport PassedCase() {
   test_case.name = "RLock.AStrangerWaits";
   test_case.points = 8;
   test_case.earned = 8;
-  test_case.outcome = Verdict::kPassed;
+  test_case.outcome = kPassed;
   test_case.schedules = {{"random walk", 600}, {"PCT", 400}};
   test_case.distinct = 712;
   return test_case;
@@ -18,15 +18,15 @@ CaseReport RacyCase() {
   CaseReport test_case;
   test_case.name = "RLock.TheHolderMayLockAgain";
   test_case.points = 12;
-  test_case.outcome = Verdict::kFailed;
+  test_case.outcome = kFailed;
   test_case.schedules = {{"random walk", 17}};
   test_case.first_failure = 17;
   test_case.findings = {0};
   return test_case;
 }
 
-ReportedFinding Race() {
-  ReportedFinding race;
+Finding Race() {
+  Finding race;
   race.kind = "data race";
   race.file = "rlock.h";
   race.line = 41;
@@ -36,9 +36,9 @@ ReportedFinding Race() {
   race.why = "An old count lets two threads in.";
   race.where = {"write: unlock, line 41", "read: held_by_current_thread, line 57"};
   race.advice = "Make `count_` atomic.";
-  race.token = "7f3a91";
+  race.token = "2.7f3a91";
   race.excerpt = {"40 | void unlock() {", "41 |   --count_;"};
-  race.details_json = R"({"threads":2})";
+  race.details = {{"variable", "count_"}};
   return race;
 }
 
@@ -50,7 +50,7 @@ Report SampleReport() {
   report.exercise = "rlock";
   report.title = "A reentrant lock";
   report.files = {"rlock.h"};
-  report.verdict = Verdict::kFailed;
+  report.verdict = kFailed;
   report.points = 8;
   report.max_points = 20;
   report.seed = 1;
@@ -61,7 +61,7 @@ Report SampleReport() {
 
 Report PassedReport() {
   Report report = SampleReport();
-  report.verdict = Verdict::kPassed;
+  report.verdict = kPassed;
   report.points = 20;
   report.findings.clear();
   report.cases[1] = PassedCase();
@@ -72,12 +72,12 @@ Report PassedReport() {
 
 Report UngradedSample(const std::string& why) {
   Report report = PassedReport();
-  report.verdict = Verdict::kCouldNotBeGraded;
+  report.verdict = kCouldNotBeGraded;
   report.points.reset();
   report.note = why;
   for (auto& test_case : report.cases) {
     test_case.earned = 0;
-    test_case.outcome = Verdict::kCouldNotBeGraded;
+    test_case.outcome = kCouldNotBeGraded;
     test_case.schedules.clear();
   }
   return report;

@@ -4,7 +4,7 @@
 #ifndef CHECKER_REPORT_SAMPLE_REPORT_H_
 #define CHECKER_REPORT_SAMPLE_REPORT_H_
 
-#include "checker/report/report.h"
+#include "checker/findings/report.h"
 
 namespace checker {
 

@@ -13,7 +13,7 @@
 #include <string_view>
 
 #include "checker/report/expectation.h"
-#include "checker/report/report_json.h"
+#include "checker/report/read_report.h"
 #include "checker/report/report_text.h"
 
 namespace checker {
@@ -59,10 +59,10 @@ int Show(const Options& options) {
   std::ifstream file(options.path, std::ios::binary);
   if (!file) return Fail("cannot read " + options.path);
   const std::string json((std::istreambuf_iterator<char>(file)), {});
-  const auto report = ParseReport(json);
+  const auto report = ReadReport(json);
   if (!report.ok()) return Fail(options.path + ": " + report.error());
   std::cout << ReportToText(report.value(), {WantsColor(options.color)});
-  if (options.expect.empty()) return report.value().verdict == Verdict::kPassed ? 0 : 1;
+  if (options.expect.empty()) return report.value().verdict == kPassed ? 0 : 1;
   const std::string complaint = FallsShort(report.value(), options.expect);
   if (!complaint.empty()) std::cout << "\n" << complaint << "\n";
   return complaint.empty() ? 0 : 1;
