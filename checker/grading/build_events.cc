@@ -133,7 +133,8 @@ std::string BuildEvents::FailureOf(const Completed& target) const {
     const auto action = failed_actions_.find(label);
     if (action == failed_actions_.end()) continue;
     const std::string output = Beginning(action->second.output_path);
-    return action->second.message + (output.empty() ? "" : "\n" + output);
+    // What the program said tells more than that it failed.
+    return output.empty() ? action->second.message : output;
   }
   return target.failure.empty() ? "it was not built" : target.failure;
 }

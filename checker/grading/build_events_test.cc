@@ -41,7 +41,7 @@ TEST(BuildEvents, AFailureIsThatOfTheActionBehindIt) {
   events.Add(kFailed);
   const BuiltTarget target = events.Target("@s//a:bank");
   EXPECT_FALSE(target.built);
-  EXPECT_EQ(target.failure, "judge failed\nno namespaces here\n");
+  EXPECT_EQ(target.failure, "no namespaces here\n");
 }
 
 TEST(BuildEvents, AFailureWithoutAnActionHasBazelsWords) {
