@@ -33,11 +33,11 @@ TEST(ParseSymbolizerOutput, KeepsInlinedFramesInOrder) {
 },
           {"Address":"0x13","ModuleName":"t","Symbol":[{"FileName":"","FunctionName":"","Line":0}]}])json");
   ASSERT_EQ(symbols.size(), 1u);
-ASSERT_EQ(symbols.at(0x12).size(), 2u);
-EXPECT_EQ(symbols.at(0x12)[0].function, "A::f()");
-EXPECT_EQ(symbols.at(0x12)[0].line, 7);
-EXPECT_EQ(symbols.at(0x12)[0].column, 3);
-EXPECT_EQ(symbols.at(0x12)[1].file, "/x/t.cc");
+  ASSERT_EQ(symbols.at(0x12).size(), 2u);
+  EXPECT_EQ(symbols.at(0x12)[0].function, "A::f()");
+  EXPECT_EQ(symbols.at(0x12)[0].line, 7);
+  EXPECT_EQ(symbols.at(0x12)[0].column, 3);
+  EXPECT_EQ(symbols.at(0x12)[1].file, "/x/t.cc");
 }
 
 TEST(ParseSymbolizerOutput, TakesNonsenseForNothing) {

@@ -168,6 +168,23 @@ TEST_F(Story, OfACrashNamesSignalAndLine) {
   EXPECT_EQ(finding.line, 7);
 }
 
+TEST_F(Story, OfAUseAfterFreeNamesBothSides) {
+  RaceReport report;
+  report.kind = "heap-use-after-free";
+  report.accesses.resize(2);
+  report.accesses[0].thread = 1;
+  report.accesses[0].stack = At("Get", 7, 28);
+  report.accesses[1].thread = 2;
+  report.accesses[1].write = true;
+  report.accesses[1].stack = At("Put", 5, 5);
+  evidence_.race = report;
+  const Finding finding = Told(kind::kCrash);
+  EXPECT_EQ(finding.what, "Thread 1 used `count_` after thread 2 had freed the memory it was in.");
+  EXPECT_EQ(finding.line, 7);
+}
+
+TEST_F(Story, OfARaceWhoseReportIsMissing) { EXPECT_EQ(Told(kind::kDataRace).file, ""); }
+
 TEST_F(Story, OfAWrongResultGivesTheTestsWords) {
   evidence_.failure.message =
       "Expected equality of these values:\n  total\n    Which is: 90\n  100\nNo money gets lost";

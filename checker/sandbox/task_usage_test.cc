@@ -6,7 +6,8 @@ namespace checker {
 namespace {
 
 constexpr char kRunning[] =
-    "17 (a) b (c) R 1 17 17 0 -1 4194304 100 0 0 0 5 6 7 8 20 0 3 0 100 123456 42 18446744073709551615";
+    "17 (a) b (c) R 1 17 17 0 -1 4194304 100 0 0 0 5 6 7 8 20 0 3 0 100 123456 42 "
+    "18446744073709551615";
 
 TEST(TaskUsage, ReadsAProcessWhoseNameHoldsBrackets) {
   TaskUsage usage;
