@@ -31,6 +31,7 @@ struct Job {
 
 void* RunOnOwnStack(void* argument) {
   const Job& job = *static_cast<Job*>(argument);
+  pthread_setname_np(pthread_self(), "the test");
   RawExit(job.run(job.argument));
 }
 
@@ -108,7 +109,9 @@ int HandleEnd(int status) {
   if (WIFEXITED(status)) {
     const int code = WEXITSTATUS(status);
     if (code == kExitRace && !arena->job_ended) {
-      ReportForChild("crash", "invalid memory access: ThreadSanitizer's report tells the place", 0);
+      ReportForChild("crash",
+                     "invalid memory access: ThreadSanitizer's report tells the place, signal ",
+                     SIGSEGV);
     }
     return code;
   }

@@ -29,6 +29,8 @@ void __tsan_ignore_thread_begin();
 int __interceptor_pthread_create(pthread_t*, const pthread_attr_t*, void* (*)(void*), void*);
 int __interceptor_pthread_join(pthread_t, void**);
 int __interceptor_pthread_detach(pthread_t);
+int __interceptor_pthread_setname_np(pthread_t, const char*);
+void __tsan_mutex_destroy(void* mutex, unsigned flags);
 int __interceptor_pthread_mutex_init(pthread_mutex_t*, const pthread_mutexattr_t*);
 int __interceptor_pthread_mutex_lock(pthread_mutex_t*);
 int __interceptor_pthread_mutex_unlock(pthread_mutex_t*);

@@ -1,6 +1,7 @@
 // The interleaving that led to the failure, one column per thread.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "checker/findings/tell.h"
 
@@ -8,70 +9,144 @@ namespace checker {
 namespace {
 
 constexpr std::size_t kRows = 20;
-constexpr std::size_t kColumnWidth = 34;
-
+constexpr std::size_t kWidth = 110;  // of the whole diagram
+constexpr std::size_t kNarrowest = 24;
+constexpr std::size_t kWidest = 60;
 struct Row {
-  int thread;
+  int thread = 0;
   std::string text;
+  std::string remark;  // is never cut off
+  bool students = false;
+
+  bool Repeats(const Row& other) const { return thread == other.thread && text == other.text; }
 };
 
-std::string Shortened(std::string text, std::size_t width) {
-  if (text.size() <= width) return text;
-  return text.substr(0, width - 3) + "...";
+// What the test and its library do between the student's lines says little.
+bool IsScenery(const TraceStep& step) {
+  static const std::set<std::string> kScenery = {"none",  "start", "finish",       "create thread",
+                                                 "",      "join",  "read clock",   "atomic load",
+                                                 "write", "read",  "atomic store", "atomic update"};
+  return kScenery.count(step.operation) != 0;
 }
 
-std::string StepInWords(const Evidence& evidence, const TraceStep& step) {
+// Short: the columns are narrow.
+std::string LineOf(const Evidence& evidence, const Place& place) {
+  std::string text = evidence.LineText(place);
+  for (std::size_t at; (at = text.find("std::")) != std::string::npos;) text.erase(at, 5);
+  return std::to_string(place.line) + ": " + text;
+}
+
+Row RowOf(const Evidence& evidence, const TraceStep& step) {
   const auto place = evidence.MainPlace(step.stack);
-  const bool own = place && place->owner == Place::Owner::kStudent;
-  std::string text = own ? std::to_string(place->line) + ": " + evidence.LineText(*place)
-                         : step.operation + (step.object.empty() ? "" : " " + step.object);
-  if (!own && place) text += " (" + place->function + ")";
-  text = Shortened(text, kColumnWidth - (step.blocked ? 8 : 0));
-  return step.blocked ? text + " [waits]" : text;
+  Row row{step.thread, "", step.blocked ? " [waits]" : "",
+          place && place->owner == Place::Owner::kStudent};
+  if (row.students) {
+    row.text = LineOf(evidence, *place);
+    // A destructor's work has no text of its own.
+    if (evidence.LineText(*place) == "}") row.text += " " + step.operation;
+  } else {
+    row.text = step.operation + (step.object.empty() ? "" : " " + step.object);
+    if (place) row.text += " (" + place->function + ")";
+  }
+  return row;
 }
 
-// Steps of one line, one after the other, are one row. What the test does by itself before and
-// after is left out where the student's own lines are there.
+// The steps of one line are one row, which waits if any of them does.
+void Append(std::vector<Row>& rows, Row row) {
+  if (!rows.empty() && rows.back().Repeats(row)) {
+    rows.back().remark = row.remark;
+  } else {
+    rows.push_back(std::move(row));
+  }
+}
+
+// A schedule goes on after a race; the two accesses, which are no steps, end the story.
+void AppendRace(const Evidence& evidence, std::vector<Row>& rows) {
+  if (!evidence.race || evidence.race->accesses.size() < 2) return;
+  const std::vector<RaceAccess>& accesses = evidence.race->accesses;
+  for (const RaceAccess* access :
+       {&accesses[1], &accesses[0]}) {  // the later one is reported first
+    const auto place = evidence.MainPlace(access->stack);
+    if (!place || place->owner != Place::Owner::kStudent) continue;
+    rows.push_back({access->thread, LineOf(evidence, *place),
+                    access->write ? " [race: write]" : " [race: read]", true});
+  }
+}
+
 std::vector<Row> Rows(const Evidence& evidence) {
   std::vector<Row> rows;
   for (const TraceStep& step : evidence.trace) {
-    if (step.stack.empty() && step.object.empty()) continue;
-    Row row{step.thread, StepInWords(evidence, step)};
-    if (!rows.empty() && rows.back().thread == row.thread && rows.back().text == row.text) continue;
-    rows.push_back(std::move(row));
+    Row row = RowOf(evidence, step);
+    const bool joins = step.operation == "join";
+    if (!row.students && IsScenery(step) && (joins || row.remark.empty())) continue;
+    Append(rows, std::move(row));
+  }
+  if (evidence.failure.kind == kind::kDataRace) {
+    const auto students =
+        std::find_if(rows.rbegin(), rows.rend(), [](const Row& row) { return row.students; });
+    rows.erase(students.base(), rows.end());
+    AppendRace(evidence, rows);
   }
   return rows;
 }
 
-// thread -> its column
-std::map<int, std::size_t> Columns(const std::vector<Row>& rows) {
-  std::map<int, std::size_t> columns;
-  for (const Row& row : rows) columns[row.thread] = 0;
-  std::size_t next = 0;
-  for (auto& [thread, column] : columns) column = next++;
-  return columns;
+// Characters, not bytes: source lines may hold any letters.
+std::size_t LengthOf(const std::string& text) {
+  return std::count_if(text.begin(), text.end(),
+                       [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
 }
 
-std::string Cells(std::size_t columns, std::size_t filled, const std::string& text) {
-  std::string line;
-  for (std::size_t i = 0; i < columns; ++i) {
-    std::string cell = i == filled ? text : "";
-    if (i + 1 < columns) cell.resize(kColumnWidth, ' ');
-    line += (i == 0 ? "" : " | ") + cell;
+std::string CutTo(const std::string& text, std::size_t length) {
+  std::size_t bytes = 0;
+  for (std::size_t seen = 0; bytes < text.size(); ++bytes) {
+    const bool begins = (static_cast<unsigned char>(text[bytes]) & 0xC0) != 0x80;
+    if (begins && seen++ == length) break;
   }
-  while (!line.empty() && line.back() == ' ') line.pop_back();
-  return line;
+  return text.substr(0, bytes);
 }
 
-std::string Heading(const std::map<int, std::size_t>& columns) {
-  std::string line;
-  for (const auto& [thread, column] : columns) {
-    std::string cell = ThreadInWords(thread);
-    if (column + 1 < columns.size()) cell.resize(kColumnWidth, ' ');
-    line += (column == 0 ? "" : " | ") + cell;
+class Drawing {
+ public:
+  explicit Drawing(const std::vector<Row>& rows) {
+    for (const Row& row : rows) columns_[row.thread] = 0;
+    std::size_t next = 0;
+    for (auto& [thread, column] : columns_) column = next++;
+    width_ = std::clamp(kWidth / std::max<std::size_t>(next, 1), kNarrowest, kWidest);
   }
-  return line;
-}
+
+  std::string Heading() const {
+    std::string line;
+    for (const auto& [thread, column] : columns_) {
+      line += (column == 0 ? "" : " | ") + Cell(ThreadInWords(thread), column);
+    }
+    return line;
+  }
+
+  std::string Line(const Row& row) const {
+    const std::size_t filled = columns_.at(row.thread);
+    std::string line;
+    for (std::size_t column = 0; column < columns_.size(); ++column) {
+      line += (column == 0 ? "" : " | ") + Cell(column == filled ? Text(row) : "", column);
+    }
+    return line.substr(0, line.find_last_not_of(' ') + 1);
+  }
+
+ private:
+  std::string Text(const Row& row) const {
+    const std::size_t room = width_ - row.remark.size();
+    const bool fits = LengthOf(row.text) <= room;
+    return (fits ? row.text : CutTo(row.text, room - 3) + "...") + row.remark;
+  }
+
+  std::string Cell(std::string text, std::size_t column) const {
+    const std::size_t length = LengthOf(text);
+    if (column + 1 < columns_.size() && length < width_) text.append(width_ - length, ' ');
+    return text;
+  }
+
+  std::map<int, std::size_t> columns_;
+  std::size_t width_ = 0;
+};
 
 }  // namespace
 
@@ -80,14 +155,13 @@ std::vector<std::string> DrawSteps(const Evidence& evidence) {
   if (rows.empty()) return {};
   const bool cut = rows.size() > kRows;
   if (cut) rows.erase(rows.begin(), rows.end() - kRows);
-  const auto columns = Columns(rows);
-  std::vector<std::string> lines = {Heading(columns)};
-  if (cut) lines.push_back("... earlier steps are left out ...");
+  const Drawing drawing(rows);
+  std::vector<std::string> lines = {drawing.Heading()};
+  if (cut) lines.push_back("(earlier steps are left out)");
   for (std::size_t i = 0; i < rows.size(); ++i) {
     // Where another thread takes over: the switches are what makes the schedule fail.
     const bool switched = i > 0 && rows[i].thread != rows[i - 1].thread;
-    lines.push_back(Cells(columns.size(), columns.at(rows[i].thread), rows[i].text) +
-                    (switched ? "  <-" : ""));
+    lines.push_back(drawing.Line(rows[i]) + (switched ? "  <-" : ""));
   }
   return lines;
 }

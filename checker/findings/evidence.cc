@@ -70,6 +70,11 @@ std::string Evidence::NameAtPlace(const Place& place) const {
   return file == sources->end() ? "" : NameAt(file->second.Line(place.line), place.column);
 }
 
+std::string Evidence::LockAtPlace(const Place& place) const {
+  const auto file = sources->find(place.file);
+  return file == sources->end() ? "" : LockAt(file->second.Line(place.line), place.column);
+}
+
 std::string ThreadInWords(int thread) {
   return thread == 0 ? "the test" : "thread " + std::to_string(thread);
 }

@@ -47,6 +47,8 @@ struct Evidence {
   std::string LineText(const Place& place) const;  // trimmed; "" for other files than the student's
   // The student's name for what is worked on there; "" if it can't be told.
   std::string NameAtPlace(const Place& place) const;
+  // The same for a lock that is taken there: in `locks.emplace_back(mutex)` that is `mutex`.
+  std::string LockAtPlace(const Place& place) const;
 };
 
 // "thread 2", or "the test" for 0.

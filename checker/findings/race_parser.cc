@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <regex>
 #include <sstream>
 
@@ -31,6 +33,41 @@ std::vector<int> MutexNumbers(const std::string& words) {
   return numbers;
 }
 
+// ThreadSanitizer counts the threads of a process, of which each schedule starts new ones. The
+// explorer names them by their number within the schedule.
+std::map<int, int> NumbersWithinSchedule(const RaceReport& report) {
+  constexpr std::string_view kNamed = "thread ";
+  std::map<int, int> numbers = {{0, 0}};
+  std::vector<int> unnamed;
+  for (const RaceThread& thread : report.threads) {
+    if (thread.name == "the test") {
+      numbers[thread.id] = 0;
+    } else if (thread.name.rfind(kNamed, 0) == 0) {
+      numbers[thread.id] = Number(thread.name.substr(kNamed.size()));
+    } else {
+      unnamed.push_back(thread.id);
+    }
+  }
+  std::sort(unnamed.begin(), unnamed.end());
+  for (std::size_t i = 0; i < unnamed.size(); ++i) numbers[unnamed[i]] = static_cast<int>(i) + 1;
+  return numbers;
+}
+
+void RenumberThreads(RaceReport& report) {
+  const std::map<int, int> numbers = NumbersWithinSchedule(report);
+  const auto renumber = [&](int& thread) {
+    const auto known = numbers.find(thread);
+    if (known != numbers.end()) thread = known->second;
+  };
+  for (RaceAccess& access : report.accesses) renumber(access.thread);
+  for (RaceAcquisition& acquisition : report.acquisitions) renumber(acquisition.thread);
+  renumber(report.location.thread);
+  for (RaceThread& thread : report.threads) {
+    renumber(thread.id);
+    renumber(thread.creator);
+  }
+}
+
 // Reads the text line by line. Headings open a section; the frames below go to its stack.
 class Parser {
  public:
@@ -41,6 +78,7 @@ class Parser {
     for (std::string line; std::getline(lines, line);) {
       if (line.size() <= kLongestLine) Read(line);
     }
+    for (RaceReport& report : reports_) RenumberThreads(report);
     return std::move(reports_);
   }
 
@@ -169,11 +207,11 @@ class Parser {
 
   bool ReadThread(const std::string& line) {
     static const std::regex kThread(
-        R"(  Thread T(\d+) (?:'.*' )?\(tid=\d+, (\w+)\) created by (.*) at:)");
+        R"(  Thread T(\d+) (?:'(.*)' )?\(tid=\d+, (\w+)\) created by (.*) at:)");
     std::smatch match;
     if (!std::regex_match(line, match, kThread)) return false;
     Current().threads.push_back(
-        {Number(match[1]), ThreadNumber(match[3]), match[2] == "finished", {}});
+        {Number(match[1]), ThreadNumber(match[4]), match[2], match[3] == "finished", {}});
     stack_ = Section::kThread;
     return true;
   }

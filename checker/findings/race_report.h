@@ -13,7 +13,8 @@
 
 namespace checker {
 
-// Threads are numbered as in the report; the main thread is 0.
+// Threads have the explorer's numbers where the report names them ("thread 2"), else the order in
+// which they began; the test is 0.
 struct RaceAccess {
   bool write = false;
   bool atomic = false;
@@ -41,6 +42,7 @@ struct RaceMutex {
 struct RaceThread {
   int id = 0;
   int creator = 0;
+  std::string name;
   bool finished = false;
   Stack created;
 };

@@ -172,6 +172,15 @@ std::string NameAt(const std::string& line, int column) {
   return chain == "return" || chain == "if" || chain == "while" ? "" : WithoutThis(chain);
 }
 
+std::string LockAt(const std::string& line, int column) {
+  const std::size_t emplace = line.find(".emplace");
+  if (emplace != std::string::npos) {
+    const std::string argument = WithoutThis(FirstArgument(line, emplace));
+    if (!argument.empty()) return argument;
+  }
+  return NameAt(line, column);
+}
+
 std::string CaseInWords(std::string_view case_name) {
   const std::size_t dot = case_name.find('.');
   if (dot != std::string_view::npos) case_name.remove_prefix(dot + 1);

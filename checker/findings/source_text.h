@@ -33,6 +33,9 @@ using SourceTexts = std::map<std::string, SourceText>;
 // `items_.push_back(x);`. "" when that can't be told.
 std::string NameAt(const std::string& line, int column);
 
+// The same for a line that takes a lock: `mutex` in `locks.emplace_back(mutex);`.
+std::string LockAt(const std::string& line, int column);
+
 // "TheHolderMayLockAgain" -> "the holder may lock again".
 std::string CaseInWords(std::string_view case_name);
 

@@ -66,7 +66,7 @@ class Scene {
 
   Sleeper Seen(const BlockedThread& thread) const {
     Sleeper sleeper{&thread, evidence_.MainPlace(thread.stack), ""};
-    const std::string name = sleeper.place ? evidence_.NameAtPlace(*sleeper.place) : "";
+    const std::string name = sleeper.place ? evidence_.LockAtPlace(*sleeper.place) : "";
     sleeper.object = Quoted(name, thread.object.empty() ? "something" : thread.object);
     // Two objects may have the same name in the code: say which is which.
     if (!name.empty() && AnotherHasThisName(thread, name))
@@ -78,12 +78,12 @@ class Scene {
     for (const BlockedThread& other : evidence_.failure.threads) {
       if (other.object_id == thread.object_id || other.operation.empty()) continue;
       const auto place = evidence_.MainPlace(other.stack);
-      if (place && evidence_.NameAtPlace(*place) == name) return true;
+      if (place && evidence_.LockAtPlace(*place) == name) return true;
     }
     return false;
   }
 
-  static std::string Waits(const Sleeper& sleeper) {
+  std::string Waits(const Sleeper& sleeper) const {
     const std::string& operation = sleeper.thread->operation;
     if (operation.find("join") != std::string::npos) {
       const int other = sleeper.thread->waits_for;
@@ -91,7 +91,9 @@ class Scene {
              " to end";
     }
     if (operation.find("meet") != std::string::npos) return "waits for the others to come";
-    const bool sleeps = operation.find("lock") == std::string::npos;
+    // Who sleeps could be woken; in a deadlock that would change nothing.
+    const bool sleeps =
+        evidence_.failure.kind == kind::kLostWakeUp && operation.find("lock") == std::string::npos;
     return (sleeps ? "sleeps on " : "waits for ") + sleeper.object;
   }
 
@@ -125,7 +127,8 @@ void TellDeadlock(const Evidence& evidence, const Scene& scene, Finding& finding
         "Take the locks in the same order in every thread, or both at once with "
         "std::scoped_lock; or let go of the first before waiting for the second.";
   } else {
-    finding.why = "Nobody who can still run will ever let them on.";
+    finding.why = scene.sleepers().size() == 1 ? "Nobody else is left who could ever let it on."
+                                               : "Nobody who can still run will ever let them on.";
     finding.advice =
         "Look for a path that leaves without unlocking, an early return or an exception "
         "(std::lock_guard unlocks on every path), or a wait for something that nobody "

@@ -20,6 +20,13 @@ Place AssertionPlace(const Evidence& evidence) {
   return place;
 }
 
+// The runtime says more than fits here; the stub's own sentence comes last.
+std::string IdeaIn(const std::string& message) {
+  constexpr std::string_view kBefore = "An idea to begin with: ";
+  const std::size_t at = message.find(kBefore);
+  return at == std::string::npos ? message : message.substr(at + kBefore.size());
+}
+
 Finding TellNotAttempted(const Evidence& evidence, const Place& place) {
   Finding finding = FindingAt(evidence, &place);
   finding.diagram.clear();
@@ -27,9 +34,8 @@ Finding TellNotAttempted(const Evidence& evidence, const Place& place) {
   finding.what = "This part is not written yet.";
   finding.why = "The stub that came with the exercise is still in place.";
   finding.where = {place.file + " line " + std::to_string(place.line)};
-  finding.advice =
-      "Start here" +
-      (evidence.failure.message.empty() ? std::string(".") : ": " + evidence.failure.message);
+  const std::string idea = IdeaIn(evidence.failure.message);
+  finding.advice = idea.empty() ? "Start here." : "Start here: " + idea;
   return finding;
 }
 

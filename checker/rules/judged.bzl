@@ -115,6 +115,8 @@ def _build(ctx, binary, result):
             args.add(archive, format = "--link_flag=-Wl,--whole-archive,%s,--no-whole-archive")
         else:
             args.add(archive, format = "--link_input=%s")
+    args.add(ctx.file._wrap, format = "--input=%s")
+    args.add(ctx.file._wrap, format = "--link_flag=@%s")
     args.add_all(_link_flags(ctx, runtime), format_each = "--link_flag=%s")
     args.add(binary, format = "--binary=%s")
     args.add(result, format = "--result=%s")
@@ -122,7 +124,8 @@ def _build(ctx, binary, result):
         executable = ctx.executable._build_submission,
         arguments = [args],
         inputs = depset(
-            ctx.files.srcs + [info.spec, info.test] + [a for a, _ in archives] + others,
+            ctx.files.srcs + [info.spec, info.test, ctx.file._wrap] +
+            [archive for archive, _ in archives] + others,
             transitive = [headers, info.given, toolchain.all_files],
         ),
         outputs = [binary, result],
@@ -181,6 +184,7 @@ judged = rule(
         "seed": attr.int(doc = "0: the exercise's own"),
         "schedules": attr.int(doc = "schedules per test case; 0: the exercise's own"),
         "_runtime": attr.label(default = "//checker/testing:runtime", cfg = sanitized),
+        "_wrap": attr.label(default = "//checker/explore:wrap.ldflags", allow_single_file = True),
         "_build_submission": attr.label(
             default = "//checker/runner:build_submission",
             executable = True,

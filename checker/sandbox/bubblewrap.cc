@@ -51,6 +51,7 @@ std::vector<std::string> BubblewrapArguments(const SandboxPolicy& policy, int se
     Add(list, {"--ro-bind", path.host, path.inside});
   }
   for (const VisiblePath& path : policy.writable) Add(list, {"--bind", path.host, path.inside});
+  Add(list, {"--dir", policy.working_directory});
   // The root is a file system in memory, too, and would take writes without end.
   Add(list, {"--remount-ro", "/", "--chdir", policy.working_directory});
   Add(list, {"--setenv", "PATH", "/usr/bin", "--setenv", "HOME", "/tmp", "--setenv", "TMPDIR",

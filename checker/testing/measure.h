@@ -24,6 +24,11 @@ std::int64_t LiveAllocations();
 void ExpectNothingLeft(std::int64_t before, const char* what,
                        std::source_location where = std::source_location::current());
 
+// The same for things that the test counts itself: fails with a leak unless `released`. `what`
+// should have been given back by now.
+void ExpectReleased(const char* what, bool released,
+                    std::source_location where = std::source_location::current());
+
 // Takes `duration` of the calling thread's (virtual) time, as work would; others run meanwhile.
 void WorkFor(std::chrono::nanoseconds duration);
 

@@ -17,10 +17,21 @@ Object& ObjectOf(const pthread_mutex_t* mutex) {
   return ObjectAt(KeyOf(mutex), ObjectKind::kMutex);
 }
 
+// A mutex may have been made anew in place while it was held (after a fork, or in a test of that).
+// No call tells of it, but the word does: free, though somebody should have it. ThreadSanitizer has
+// to forget the old one.
+void ForgetIfMadeAnew(pthread_mutex_t* mutex) {
+  Object* const known = FindObject(KeyOf(mutex), ObjectKind::kMutex);
+  if (known == nullptr || known->owner < 0 || mutex->__data.__lock != 0) return;
+  known->owner = -1;
+  __tsan_mutex_destroy(mutex, 0);
+}
+
 void WaitForMutex(pthread_mutex_t* mutex, std::uint64_t deadline) {
   const bool taken = mutex->__data.__lock != 0;
   Point({.operation = Operation::kLock, .object = KeyOf(mutex), .deadline = deadline});
   if (taken) ++self->system_calls;
+  ForgetIfMadeAnew(mutex);
 }
 
 void BeforeLock(pthread_mutex_t* mutex, void* caller) {
@@ -77,6 +88,7 @@ int pthread_mutex_trylock(pthread_mutex_t* mutex) {
   if (!UnderControl()) return __interceptor_pthread_mutex_trylock(mutex);
   Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
   Point({.operation = Operation::kTryLock, .object = KeyOf(mutex)});
+  ForgetIfMadeAnew(mutex);
   const int error = __interceptor_pthread_mutex_trylock(mutex);
   if (error == 0) ObjectOf(mutex).owner = self->slot;
   return error;

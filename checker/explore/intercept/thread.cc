@@ -7,6 +7,7 @@
 #include "checker/explore/progress.h"
 #include "checker/explore/raw.h"
 #include "checker/explore/run.h"
+#include "checker/explore/text.h"
 #include "checker/explore/tsan.h"
 
 namespace checker {
@@ -33,6 +34,8 @@ void* RunTask(void* argument) {
   task.stack_top = reinterpret_cast<std::uintptr_t>(&here) + 4096;
   task.thread_id = static_cast<int>(RawCall(SYS_gettid));
   pthread_setspecific(end_key, reinterpret_cast<void*>(1));
+  TextOf<32> name;  // ThreadSanitizer's reports tell it
+  __interceptor_pthread_setname_np(pthread_self(), name.Add("thread ").Number(task.id).c_str());
   WaitForTurn(task);
   self = &task;
   return task.body(task.argument);
@@ -81,8 +84,9 @@ int Join(pthread_t thread, void** result, std::uint64_t deadline) {
   Task* const task = TaskOf(thread);
   if (task == nullptr) return __interceptor_pthread_join(thread, result);
   // glibc's answers, given without asking it: it would have to wait to find out.
-  if (task->detached || SomebodyJoins(*task)) return EINVAL;
+  if (task->detached) return EINVAL;
   if (task == self || Joins(*task, *self)) return EDEADLK;
+  if (SomebodyJoins(*task)) return EINVAL;
   Point({.operation = Operation::kJoin,
          .object = static_cast<std::uintptr_t>(task->slot),
          .deadline = deadline});
