@@ -43,7 +43,7 @@ class RLock {
 
   bool held_by_current_thread() const { return holder_ == std::this_thread::get_id(); }
 
-  std::size_t recursion_count() const { return held_by_current_thread() ? levels_ : 0; }
+  std::size_t recursion_count() const { return held_by_current_thread() ? levels_.load() : 0; }
 
   void reinit() {
     holder_ = std::thread::id();
