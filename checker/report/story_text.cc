@@ -62,6 +62,7 @@ class Table {
     for (const auto& [thread, name] : names_) {
       line += std::string(kBetween) + PadRight(name, cell_);
     }
+    while (line.ends_with(' ')) line.pop_back();
     text_ += line + "\n" + std::string(Width(), '-') + "\n";
   }
 
@@ -93,7 +94,7 @@ class Table {
 
   void Moment(const std::string& words) {
     for (const auto& part : Wrap(Printable(words), Width() - 4)) {
-      const std::string line = PadRight(">>> " + part, Width());
+      const std::string line = ">>> " + part;
       text_ += (style_.color ? "\x1b[1;31m" + line + "\x1b[0m" : line) + "\n";
     }
   }
