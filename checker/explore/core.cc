@@ -1,6 +1,7 @@
 #include "checker/explore/core.h"
 
 #include "checker/explore/clock.h"
+#include "checker/explore/descriptors.h"
 #include "checker/explore/progress.h"
 #include "checker/explore/raw.h"
 #include "checker/explore/report.h"
@@ -14,6 +15,9 @@ void Mix(std::uint64_t value) {
   arena->hash = (arena->hash ^ value) * 0x100000001b3u;
   arena->hash ^= arena->hash >> 29;
 }
+
+// How long something may take to come from outside the program before it counts as never.
+constexpr int kWaitForOutsideMs = 200;
 
 struct Candidates {
   Task* tasks[kMaxTasks];
@@ -43,6 +47,10 @@ void Collect(Task& me, Candidates& candidates) {
 
 Task* ChooseNext(Task& me) {
   for (;;) {
+    if (arena->descriptors_touched) {
+      arena->descriptors_touched = false;
+      LookAtDescriptors(0);
+    }
     Candidates candidates;
     Collect(me, candidates);
     if (candidates.count > 0) {
@@ -53,7 +61,9 @@ Task* ChooseNext(Task& me) {
       ++arena->decisions;
       return NextSpinner(candidates.spinners, candidates.spinner_count);
     }
+    if (SomebodyPolls() && LookAtDescriptors(0)) continue;
     if (AdvanceClock()) continue;
+    if (SomebodyPolls() && LookAtDescriptors(kWaitForOutsideMs)) continue;
     HandleStuckSchedule(me);
   }
 }
