@@ -48,6 +48,9 @@ struct Task {
   bool detached;
   bool joined;
   bool body_is_ours;   // created inside the schedule
+  bool lost;           // in the child of a fork: a thread of the parent
+  int arrived;         // the thread waits for its first turn
+  int run_length;      // points since it was given the turn
   const void* polled;  // kPoll on a set of descriptors
   int polled_count;
   int turn;    // futex word: 1 = go on
@@ -131,6 +134,7 @@ struct Arena {
   bool probing;              // the schedule is stuck and every sleeper was woken once: who gets on?
   bool racing_fence;         // a stand-alone fence was used, which ThreadSanitizer does not model
   bool descriptors_touched;  // a transfer may have made another descriptor ready
+  bool stuck_means_lost;     // the test says so (checker/testing/reachable.h)
   bool time_may_jump;
   bool thread_failures_armed;
   std::uint64_t schedule;  // tells entries of earlier schedules from those of this one
@@ -154,9 +158,11 @@ struct Arena {
   int current;
   int kind_numbers[static_cast<int>(ObjectKind::kCount)];
   Outcome outcome;
+  Outcome* child_outcome;  // shared with the child of a fork
   Strategy* strategy;
 
   // The job, over all schedules.
+  std::uint64_t choices;  // decisions where there was something to choose
   std::uint64_t schedules_done;
   std::uint64_t heartbeat;  // grows whenever anything happens: the watchdog looks at it
   std::uint64_t total_steps;

@@ -20,6 +20,10 @@
 namespace checker {
 namespace {
 
+// A test case that never offers a choice, as one with a single thread, has one schedule only. It is
+// run this often to be sure, with memory points and spurious wake-ups among them.
+constexpr std::uint64_t kSchedulesToSeeAChoice = 24;
+
 void SayEnd() {
   TextOf<1024> text;
   text.Add("  ").Number(static_cast<std::int64_t>(arena->schedules_done)).Add(" schedules, ");
@@ -28,6 +32,7 @@ void SayEnd() {
   if (arena->exhausted_delays >= 0) {
     text.Add(", all schedules with up to ").Number(arena->exhausted_delays).Add(" delays");
   }
+  if (arena->choices == 0) text.Add(", nothing to choose");
   if (arena->failures > 1) text.Add(", failures: ").Number(arena->failures);
   text.Add(arena->failure_written || arena->failures > 0 ? "\n" : ": no failure\n");
   Say(text);
@@ -51,6 +56,7 @@ void ReportEnd() {
   text.Field("max_threads", arena->most_threads);
   text.Field("steps", static_cast<std::int64_t>(arena->total_steps));
   text.Field("assertions", arena->assertions).Field("failures", arena->failures);
+  text.Field("nothing_to_choose").Add(arena->choices == 0 ? "true" : "false");
   text.Field("hash").Add("\"").Hex(arena->hash).Add("\"");  // of the last schedule
   FinishRecord(text);
 }
@@ -112,6 +118,7 @@ int Explore(Job& job) {
   for (std::uint64_t i = first; i + 1 < options.schedules; ++i) {
     if (failed && !options.keep_going) break;
     if (bounded && !NextOfDelayBounded(i == first)) break;
+    if (i == kSchedulesToSeeAChoice && arena->choices == 0) break;
     arena->next_index = i + 1;
     failed = RunSchedule(*job.subject, portfolio.PlanFor(i));
   }

@@ -150,7 +150,7 @@ void DrawScene() {
   scene.cycle.Add("[");
   for (int i = 0; i < arena->slots; ++i) {
     const Task& task = arena->tasks[i];
-    if (task.state != TaskState::kAlive) continue;
+    if (task.state != TaskState::kAlive || task.lost) continue;
     AddThread(scene.threads, task);
     if (PersonReads()) SayThread(scene.words, task);
     if (scene.cycle.last() == '[') AddCycleFrom(task, scene.cycle);
@@ -207,6 +207,7 @@ void ReportNotedFailure() {
 
 void ReportScene(const char* kind, const char* message, const Notice* early) {
   ReportSceneAs(kind, message, early);
+  if (IsForkedChild()) LeaveForkedChild(kExitFailed);
   RawExit(kExitFailed);
 }
 
@@ -276,7 +277,7 @@ void ReportUncontrolledCall(const char* name) {
 
 void ReportRace() {
   ++arena->races;
-  if (arena->probing || !arena->active || arena->outcome.race) return;
+  if (arena->probing || !arena->active || arena->outcome.race || IsForkedChild()) return;
   arena->outcome.race = true;
   arena->failure_written = true;
   Text& text = RecordText();

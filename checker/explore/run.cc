@@ -3,6 +3,7 @@
 #include "checker/explore/core.h"
 #include "checker/explore/heap.h"
 #include "checker/explore/raw.h"
+#include "checker/explore/report.h"
 #include "checker/explore/stuck.h"
 
 namespace checker {
@@ -14,8 +15,8 @@ std::uintptr_t stack_top = 0;
 void ResetArena() {
   Arena& a = *arena;
   a.plan = next_plan;
-  a.descriptors_touched = a.probing = a.racing_fence = a.time_may_jump = a.thread_failures_armed =
-      false;
+  a.stuck_means_lost = a.descriptors_touched = a.probing = a.racing_fence = a.time_may_jump =
+      a.thread_failures_armed = false;
   ++a.schedule;
   a.decisions = a.steps = a.accesses = a.next_access_decision = a.now = 0;
   a.hash = 0xcbf29ce484222325u;
@@ -53,6 +54,7 @@ void BeginSchedule() {
 
 void EndSchedule() {
   if (self == nullptr) return;
+  if (IsForkedChild()) LeaveForkedChild(kExitClean);
   Point({Operation::kFinish});
   if (arena->probing) ConcludeProbe(/*somebody_got_on=*/true);
   arena->active = false;
