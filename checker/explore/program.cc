@@ -44,10 +44,9 @@ bool InProgram(const void* pc) {
   return address >= code_begin && address < code_end;
 }
 
-void* CallerInProgram(const void* frame) {
-  constexpr int kWords = 96;  // libstdc++'s frames are small
+void* CallerInProgram(const void* frame, int count) {
   const auto* words = static_cast<void* const*>(frame);
-  for (int i = 2; i < kWords; ++i) {  // the first two: the frame pointer and the return address
+  for (int i = 2; i < count; ++i) {  // the first two: the frame pointer and the return address
     if (InProgram(words[i]) && FollowsCall(reinterpret_cast<std::uintptr_t>(words[i]))) {
       return words[i];
     }

@@ -19,8 +19,8 @@ bool InProgram(const void* pc);
 
 // The innermost return address into the program itself that lies on the stack above `frame`. An
 // override that libstdc++.so calls for the student knows only the place in libstdc++; this finds
-// the student's. nullptr: none near.
-void* CallerInProgram(const void* frame);
+// the student's. nullptr: none within so many words.
+void* CallerInProgram(const void* frame, int words = 96);
 
 }  // namespace checker
 

@@ -69,13 +69,19 @@ void NoteProgress(Task& task) {
   }
 }
 
+void MarkSpinning(Task& task) {
+  task.run_length = 0;
+  if (task.spinning) return;
+  task.spinning = true;
+  ++arena->spinning;
+  arena->strategy->OnSpinning(task);
+}
+
 void NoteStep(Task& task, bool progress) {
   if (progress) {
     NoteProgress(task);
-  } else if (++task.idle > kPatience && !task.spinning) {
-    task.spinning = true;
-    ++arena->spinning;
-    arena->strategy->OnSpinning(task);
+  } else if (++task.idle > kPatience) {
+    MarkSpinning(task);
   }
   if (++arena->quiet_steps > kLongestQuiet) {
     if (SomebodyIsBlocked()) ReportEndlessRun(task, RecentlyRunning());

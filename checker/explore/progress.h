@@ -19,6 +19,13 @@ constexpr std::uint64_t kLongestPolling = 4'000;
 constexpr std::uint64_t kLongestQuiet = 300'000;
 constexpr int kMostNaps = 500;
 
+constexpr int kLongestRun = 500;  // points of one task while others could run
+constexpr std::uint64_t kLongestProbe = 20'000;
+constexpr std::uint64_t kLongestSchedule = 20'000'000;
+
+// Others go first until somebody gets on.
+void MarkSpinning(Task& task);
+
 // The task was granted its operation. `progress`: it is of a kind that gets on by itself.
 void NoteStep(Task& task, bool progress);
 

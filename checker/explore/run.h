@@ -22,6 +22,9 @@ void BeginSchedule();
 // Waits until all threads of the schedule have ended.
 void EndSchedule();
 
+// Counts the schedule that has ended among those of the job.
+void CountSchedule();
+
 // The highest address of the stack that schedules run on.
 void SetStackTop(std::uintptr_t address);
 

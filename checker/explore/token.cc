@@ -67,8 +67,7 @@ bool TakeDeviations(const char*& at, Deviation* deviations, int& count) {
 }  // namespace
 
 void AddDeviationToken(Text& text, const Plan& plan, const Deviation* deviations, int count) {
-  text.Add("x");
-  AddFlags(text, plan);
+  text.Add(plan.memory_points ? "xM" : "x");  // spurious wake-ups are among the deviations
   std::uint64_t last = 0;
   for (int i = 0; i < count; ++i) {
     text.Add("-").Base36(deviations[i].decision - last);

@@ -36,7 +36,8 @@ std::string Joined(const Lines& lines, std::size_t from) {
 }
 
 // The author's words, then GoogleTest's facts in brackets.
-std::string Combined(const std::string& author, const std::string& facts) {
+std::string Combined(const std::string& author, std::string facts) {
+  if (!facts.empty() && facts.back() == '.') facts.pop_back();
   if (author.empty()) return Capitalized(facts) + ".";
   const bool closed = author.back() == '.' || author.back() == '!' || author.back() == '?';
   return Capitalized(author) + (closed ? " (" : ": ") + facts + (closed ? ".)" : ".");

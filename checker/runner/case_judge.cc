@@ -39,6 +39,9 @@ CaseJudgement CaseJudge::Judge(const std::string& name, int number) const {
       binary_.Run({"--case=" + name, "--schedules=" + std::to_string(settings_.schedules),
                    "--seed=" + std::to_string(settings_.seed)});
   Verdict verdict = VerdictOf(job);
+  if (verdict.clean() && !RanAll(*job.records.end)) {
+    verdict.not_graded = "the exploration ended before all schedules were run";
+  }
   CaseJudgement judgement;
   judgement.report = ReportOf(name, exercise_.points.at(name), job);
   if (verdict.clean()) {
@@ -61,6 +64,13 @@ CaseJudgement CaseJudge::Judge(const std::string& name, int number) const {
   if (attempted) verdict = Confirmed(name, verdict, trace);
   judgement.finding = FindingFor(name, number, verdict, std::move(trace));
   return judgement;
+}
+
+// All that was asked for, or all that there are.
+bool CaseJudge::RanAll(const EndRecord& end) const {
+  std::int64_t sum = 0;
+  for (const auto& [strategy, count] : end.schedules) sum += count;
+  return sum >= settings_.schedules || end.exhausted_delays >= 0;
 }
 
 // Only a data race counts: without the explorer a hang or a wrong result may be the machine's.

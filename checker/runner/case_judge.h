@@ -40,6 +40,7 @@ class CaseJudge {
   CaseJudgement Judge(const std::string& name, int number) const;
 
  private:
+  bool RanAll(const EndRecord& end) const;
   std::optional<Verdict> RunUncontrolled(const std::string& name) const;
   Verdict Confirmed(const std::string& name, const Verdict& first,
                     std::vector<TraceStep>& trace) const;
