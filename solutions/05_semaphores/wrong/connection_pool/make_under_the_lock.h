@@ -4,6 +4,7 @@
 #define CHAPTERS_05_SEMAPHORES_CONNECTION_POOL_H_
 
 #include <chrono>
+#include <condition_variable>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -13,8 +14,6 @@
 #include <utility>
 #include <vector>
 
-#include "semaphore.h"
-
 class PoolClosed : public std::runtime_error {
  public:
   PoolClosed() : std::runtime_error("the connection pool is closed") {}
@@ -22,12 +21,13 @@ class PoolClosed : public std::runtime_error {
 
 template <class Conn>
 class ConnectionPool {
-  class State;
+  struct State;
+  using Clock = std::chrono::steady_clock;
 
  public:
   class Lease {
    public:
-    Lease(Lease&&) noexcept = default;  // leaves `other` without state: it gives nothing back
+    Lease(Lease&& other) noexcept { *this = std::move(other); }
     Lease& operator=(Lease&& other) noexcept {
       if (this == &other) return *this;
       GiveBack();
@@ -48,132 +48,119 @@ class ConnectionPool {
         : state_(std::move(state)), conn_(std::move(conn)) {}
 
     void GiveBack() {
-      if (state_ == nullptr) return;
-      state_->TakeBack(std::move(conn_), broken_);
-      state_.reset();
+      if (state_ != nullptr) state_->TakeBack(std::move(conn_), broken_);
+      state_ = nullptr;
     }
 
-    std::shared_ptr<State> state_;  // shared with the pool: a lease may be the last one standing
+    std::shared_ptr<State> state_;
     std::unique_ptr<Conn> conn_;
     bool broken_ = false;
   };
 
-  ConnectionPool(std::size_t n, std::function<std::unique_ptr<Conn>()> make) {
+  ConnectionPool(std::size_t n, std::function<std::unique_ptr<Conn>()> make)
+      : state_(std::make_shared<State>()) {
     if (n == 0) throw std::invalid_argument("a pool needs room for one connection at least");
     if (!make) throw std::invalid_argument("a pool needs a way to make connections");
-    state_ = std::make_shared<State>(n, std::move(make));
+    state_->most = n;
+    state_->make = std::move(make);
+    state_->idle.reserve(n);
   }
-  ~ConnectionPool() { state_->Close(); }
-  ConnectionPool(const ConnectionPool&) = delete;
-  ConnectionPool& operator=(const ConnectionPool&) = delete;
+  ~ConnectionPool() { Close(); }
 
-  Lease Acquire() {
-    state_->permits.acquire();
-    return Lease(state_, state_->Connect());
-  }
-  std::optional<Lease> TryAcquire() { return LeaseIf(state_->permits.try_acquire()); }
+  Lease Acquire() { return std::move(*AcquireUntil(Clock::time_point::max())); }
+  std::optional<Lease> TryAcquire() { return AcquireUntil(Clock::time_point{}); }
 
   template <class Rep, class Period>
   std::optional<Lease> AcquireFor(std::chrono::duration<Rep, Period> limit) {
-    return LeaseIf(state_->permits.try_acquire_for(limit));
-  }
-
-  void Close() { state_->Close(); }
-  std::size_t leased() const { return state_->leased(); }
-  std::size_t idle() const { return state_->idle(); }
-
- private:
-  std::optional<Lease> LeaseIf(bool has_permit) {
-    if (has_permit) return Lease(state_, state_->Connect());
-    state_->ThrowIfClosed();
-    return std::nullopt;
-  }
-
-  std::shared_ptr<State> state_;
-};
-
-template <class Conn>
-class ConnectionPool<Conn>::State {
- public:
-  State(std::size_t n, std::function<std::unique_ptr<Conn>()> make)
-      : permits(static_cast<std::ptrdiff_t>(n)), make_(std::move(make)) {
-    idle_.reserve(n);  // so that giving a connection back never needs memory
-  }
-
-  Semaphore permits;
-
-  // The connection for a permit that the caller has just taken. Throws, then without the permit.
-  std::unique_ptr<Conn> Connect() {
-    bool sent_away = false;
-    std::unique_ptr<Conn> conn;
-    try {
-      conn = TakeIdle(sent_away);
-      if (conn == nullptr) throw std::runtime_error("make gave no connection");
-      ThrowIfClosed();
-    } catch (...) {
-      if (!sent_away) TakeBack(std::move(conn), true);
-      throw;
-    }
-    return conn;
-  }
-
-  // First the connection is idle or gone, then its permit goes back.
-  void TakeBack(std::unique_ptr<Conn> conn, bool broken) noexcept {
-    std::unique_lock lock(mutex_);
-    if (!broken && !closed_) {
-      idle_.push_back(std::move(conn));
-    } else {
-      lock.unlock();  // a connection may take its time to die, and may ask the pool meanwhile
-      conn.reset();
-      lock.lock();
-    }
-    --leased_;
-    lock.unlock();
-    permits.release();
+    const std::chrono::duration<double> seconds = limit;
+    if (!(seconds > seconds.zero())) return TryAcquire();
+    if (seconds >= std::chrono::hours(24 * 365 * 100)) return Acquire();
+    return AcquireUntil(Clock::now() + std::chrono::ceil<Clock::duration>(limit));
   }
 
   void Close() {
-    std::vector<std::unique_ptr<Conn>> doomed;  // die at the end, outside the lock
-    std::lock_guard lock(mutex_);
-    doomed.swap(idle_);
-    if (std::exchange(closed_, true)) return;
-    permits.release();  // wakes one who waits; he sees that it is over and passes the permit on
+    std::vector<std::unique_ptr<Conn>> doomed;
+    std::lock_guard lock(state_->mutex);
+    state_->closed = true;
+    doomed.swap(state_->idle);
+    state_->changed.notify_all();
   }
 
-  void ThrowIfClosed() const {
-    std::lock_guard lock(mutex_);
-    if (closed_) throw PoolClosed();
-  }
   std::size_t leased() const {
-    std::lock_guard lock(mutex_);
-    return leased_;
+    std::lock_guard lock(state_->mutex);
+    return state_->leased;
   }
   std::size_t idle() const {
-    std::lock_guard lock(mutex_);
-    return idle_.size();
+    std::lock_guard lock(state_->mutex);
+    return state_->idle.size();
   }
 
  private:
-  // An idle connection, or a new one.
-  std::unique_ptr<Conn> TakeIdle(bool& sent_away) {
-    std::lock_guard lock(mutex_);
-    if (closed_) {
-      sent_away = true;
-      permits.release();
-      throw PoolClosed();
+  struct State {
+    std::size_t most;
+    std::function<std::unique_ptr<Conn>()> make;
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::vector<std::unique_ptr<Conn>> idle;  // these three are guarded by mutex
+    std::size_t leased = 0;
+    bool closed = false;
+
+    bool TakePermit(std::unique_lock<std::mutex>& lock, Clock::time_point deadline) {
+      const auto may_go_on = [this] { return closed || leased < most; };
+      if (!changed.wait_until(lock, deadline, may_go_on)) return false;
+      if (closed) throw PoolClosed();
+      ++leased;
+      return true;
     }
-    ++leased_;
-    if (idle_.empty()) return make_();
-    std::unique_ptr<Conn> conn = std::move(idle_.back());
-    idle_.pop_back();
-    return conn;
+
+    void TakeBack(std::unique_ptr<Conn> conn, bool broken) noexcept {
+      std::unique_lock lock(mutex);
+      if (broken || closed) {
+        lock.unlock();
+        conn.reset();
+        lock.lock();
+      } else {
+        idle.push_back(std::move(conn));
+      }
+      --leased;
+      changed.notify_one();
+    }
+
+    std::unique_ptr<Conn> Make() {
+      std::unique_ptr<Conn> conn;
+      try {
+        conn = make();
+        if (conn == nullptr) throw std::runtime_error("make gave no connection");
+        std::lock_guard lock(mutex);
+        if (closed) throw PoolClosed();
+      } catch (...) {
+        TakeBack(std::move(conn), true);
+        throw;
+      }
+      return conn;
+    }
+  };
+
+  std::optional<Lease> AcquireUntil(Clock::time_point deadline) {
+    std::unique_lock lock(state_->mutex);
+    if (!state_->TakePermit(lock, deadline)) return std::nullopt;
+    std::unique_ptr<Conn> conn;
+    if (!state_->idle.empty()) {
+      conn = std::move(state_->idle.back());
+      state_->idle.pop_back();
+    }
+    try {
+      if (conn == nullptr) conn = state_->make();
+      if (conn == nullptr) throw std::runtime_error("make gave no connection");
+    } catch (...) {
+      --state_->leased;
+      state_->changed.notify_one();
+      throw;
+    }
+    return Lease(state_, std::move(conn));
   }
 
-  const std::function<std::unique_ptr<Conn>()> make_;
-  mutable std::mutex mutex_;
-  std::vector<std::unique_ptr<Conn>> idle_;  // these four are guarded by mutex_
-  std::size_t leased_ = 0;                   // permits out; unlike the semaphore's count it ignores
-  bool closed_ = false;                      // the extra permit that Close passes round
+  std::shared_ptr<State> state_;
 };
 
 #endif  // CHAPTERS_05_SEMAPHORES_CONNECTION_POOL_H_

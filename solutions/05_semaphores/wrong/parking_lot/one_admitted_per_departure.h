@@ -73,7 +73,7 @@ class ParkingLot {
   struct Waiter {
     const int n;
     bool granted = false;
-    std::condition_variable called;  // each his own: who leaves wakes exactly those he admits
+    std::condition_variable called{};  // each his own: who leaves wakes exactly those he admits
   };
 
   // Without a deadline it does not wait.
