@@ -88,7 +88,7 @@ TEST(DiningPhilosophers, AfterAMealBothNeighboursMayEat) {
 }
 
 TEST(DiningPhilosophers, WhoWaitsForAForkSleeps) {
-  const milliseconds long_meal = checker::Controlled() ? hours(1) : milliseconds(20);
+  const milliseconds long_meal = checker::Controlled() ? hours(100) : milliseconds(20);
   Table table(3);
   Tally meals{0};
   RunTogether(3, [&](int seat) {
