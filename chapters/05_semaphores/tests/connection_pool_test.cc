@@ -84,6 +84,7 @@ TEST(ConnectionPool, LendsAConnectionAndKeepsItForTheNext) {
   ASSERT_TRUE(again.has_value());
   EXPECT_EQ((*again)->uses, 7) << "an idle connection goes out before a new one is made";
   auto other = pool.Acquire();
+  EXPECT_EQ(other->uses, 0);
   EXPECT_EQ(Read(server.opened), 2);
   EXPECT_FALSE(pool.TryAcquire().has_value()) << "both are lent";
 }
@@ -130,6 +131,7 @@ TEST(ConnectionPool, WhoWaitsForAConnectionSleeps) {
   RunTogether(2, [&](int) {
     auto lease = pool.Acquire();
     checker::WorkFor(long_time);
+    ++lease->uses;
   });
 }
 
@@ -202,6 +204,7 @@ TEST(ConnectionPool, APoolThatIsGoneLeavesNothingBehind) {
   {
     Pool pool(2, MakerFor(server));
     auto lease = pool.Acquire();
+    ++lease->uses;
     pool.Acquire();
   }
   EXPECT_EQ(Read(server.alive), 0);
@@ -277,7 +280,10 @@ TEST(ConnectionPool, CloseWakesAllWhoWait) {
   EXPECT_EQ(pool.leased(), 1u) << "who was sent away has no permit";
   lease->uses = 1;
   EXPECT_EQ(Read(server.alive), 1) << "what is lent stays good";
-  { auto last = std::move(lease); }
+  {
+    auto last = std::move(lease);
+    EXPECT_EQ(last->uses, 1);
+  }
   EXPECT_EQ(Read(server.alive), 0) << "and dies when it is given back";
   EXPECT_EQ(pool.leased() + pool.idle(), 0u);
 }
@@ -307,6 +313,7 @@ TEST(ConnectionPool, IdleConnectionsAreGoneWhenCloseReturns) {
   pool.Acquire();
   EXPECT_EQ(pool.idle(), 1u);
   pool.Close();
+  ++lease->uses;
   EXPECT_EQ(Read(server.alive), 1) << "the idle one must be gone, the leased one must not";
   EXPECT_EQ(pool.idle(), 0u);
   pool.Close();  // once more does no harm
