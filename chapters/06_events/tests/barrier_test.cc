@@ -40,12 +40,13 @@ TEST(Barrier, EveryRoundGivesEachNumberOnceHoweverFastSomeAre) {
   constexpr int kRounds = 3;
   Barrier barrier(2);
   int numbers[kRounds][2];
-  int rounds_begun[2] = {};
+  std::atomic<int> rounds_begun[2] = {};
   checker::RunTogether(2, [&](int id) {
     for (int round = 0; round < kRounds; ++round) {
-      rounds_begun[id] = round + 1;
+      rounds_begun[id].store(round + 1, std::memory_order_relaxed);
       numbers[round][id] = barrier.wait();
-      EXPECT_EQ(rounds_begun[1 - id], round + 1) << "one thread counted for two";
+      EXPECT_EQ(rounds_begun[1 - id].load(std::memory_order_relaxed), round + 1)
+          << "one thread counted for two";
       barrier.wait();
     }
   });
@@ -53,12 +54,13 @@ TEST(Barrier, EveryRoundGivesEachNumberOnceHoweverFastSomeAre) {
 }
 
 TEST(Barrier, TheActionRunsOnceARoundBeforeAnybodyLeaves) {
-  int rounds = 0;  // written by the action, while everybody else waits
-  Barrier barrier(3, [&] { ++rounds; });
+  std::atomic<int> rounds{0};
+  Barrier barrier(3, [&] { rounds.fetch_add(1, std::memory_order_relaxed); });
   checker::RunTogether(3, [&](int) {
     for (int round = 1; round <= 3; ++round) {
       barrier.wait();
-      EXPECT_EQ(rounds, round) << "the action runs once a round, by the last to come";
+      EXPECT_EQ(rounds.load(std::memory_order_relaxed), round)
+          << "the action runs once a round, by the last to come";
     }
   });
   EXPECT_EQ(rounds, 3);
