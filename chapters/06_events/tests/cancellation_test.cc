@@ -150,18 +150,21 @@ TEST(Cancellation, ACallbackMayUseTheToken) {
 }
 
 TEST(Cancellation, ACallbackMayDestroyItselfAndOthers) {
-  CancelSource source;
-  int runs = 0;
-  std::optional<AnyCallback> one, other;
-  const auto destroy_both = [&] {
-    ++runs;
-    one.reset();
-    other.reset();
+  struct Pair {
+    std::optional<AnyCallback> one, other;
+    int runs = 0;
+  } pair;
+  const auto destroy_both = [captured = &pair] {
+    Pair& pair = *captured;  // `captured` is gone as soon as the callback is
+    ++pair.runs;
+    pair.one.reset();
+    pair.other.reset();
   };
-  one.emplace(source.token(), destroy_both);
-  other.emplace(source.token(), destroy_both);
+  CancelSource source;
+  pair.one.emplace(source.token(), destroy_both);
+  pair.other.emplace(source.token(), destroy_both);
   source.Cancel();
-  EXPECT_EQ(runs, 1) << "the first to run destroys both, so the second does not run";
+  EXPECT_EQ(pair.runs, 1) << "the first to run destroys both, so the second does not run";
 }
 
 TEST(Cancellation, TokensMayOutliveTheSource) {

@@ -95,7 +95,7 @@ class CancelToken {
 };
 
 template <class F>
-class CancelCallback : private CancelState::Callback {
+class CancelCallback final : private CancelState::Callback {
  public:
   CancelCallback(CancelToken token, F f) : state_(std::move(token.state_)), f_(std::move(f)) {
     if (!state_->Add(*this)) f_();
