@@ -86,7 +86,8 @@ TEST(SpscRing, OnlyCapacitiesThatTheIndexCanCountAreTaken) {
   EXPECT_THROW(Small(256), std::invalid_argument);
   EXPECT_THROW((SpscRing<int, std::uint16_t>(32'769)), std::invalid_argument);
   EXPECT_THROW(SpscRing<int>(0), std::invalid_argument);
-  EXPECT_THROW(SpscRing<int>(std::numeric_limits<std::size_t>::max()), std::invalid_argument);
+  const std::size_t huge = std::numeric_limits<std::size_t>::max();
+  EXPECT_THROW(SpscRing<int>{huge}, std::invalid_argument);
   Small largest(128);
   EXPECT_EQ(PushSome(largest, 0, 130), 128);
   EXPECT_EQ(largest.size(), 128u);
