@@ -186,6 +186,21 @@ TEST(Baozi, OpenThrowsTheFirstFailure) {
   }
 }
 
+TEST(Baozi, WhoWaitsSleeps) {
+  const std::chrono::nanoseconds very_long =
+      checker::Controlled() ? std::chrono::hours(1000) : std::chrono::milliseconds(1);
+  int made = 0, eaten = 0;
+  Restaurant restaurant(
+      {.cooks = 1, .each = 4, .guests = 1, .counter = 1},
+      [&](Baozi) {
+        if (++made == 1) checker::WorkFor(very_long);
+      },
+      [&](int, Baozi) {
+        if (++eaten == 1) checker::WorkFor(very_long);
+      });
+  EXPECT_EQ(Sum(restaurant.Open().eaten), 4);
+}
+
 TEST(Baozi, ACookMakesWhileAGuestEats) {
   checker::MeetingPoint second_is_made_while_first_is_eaten(2);
   std::atomic<int> made = 0;

@@ -8,6 +8,7 @@
 
 #include "checker/testing/workbook_test.h"
 #include "shutdown_contract.h"
+#include "timeout_contract.h"
 
 namespace {
 
@@ -175,6 +176,10 @@ TEST(LifoAndPriority, ZeroDoesNotWaitAndLessIsRefused) {
 TEST(LifoAndPriority, ATimeBeyondTheClockIsForEver) {
   contract::ATimeBeyondTheClockIsForEver<Lifos>();
   contract::ATimeBeyondTheClockIsForEver<Priorities>();
+}
+TEST(LifoAndPriority, WhoWaitsSleeps) {
+  contract::WhoWaitsSleeps<Lifos>();
+  contract::WhoWaitsSleeps<Priorities>();
 }
 TEST(LifoAndPriority, JoinWaitsUntilEveryTaskIsDone) {
   contract::JoinWaitsUntilEveryTaskIsDone<Lifos>();

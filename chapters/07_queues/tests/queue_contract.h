@@ -20,15 +20,7 @@ namespace contract {
 using checker::RunTogether;
 using std::chrono_literals::operator""ms;
 using std::chrono_literals::operator""ns;
-using Clock = std::chrono::steady_clock;
 using Nanoseconds = std::chrono::nanoseconds;
-
-// Reports a leak unless `released`: one thing that should have been given back is still held.
-inline void ExpectReleased(bool released, const char* what) {
-  if (!released) checker::ExpectNothingLeft(checker::LiveAllocations() - 1, what);
-}
-
-inline Nanoseconds Slack() { return checker::Controlled() ? 1ms : 1000ms; }
 
 template <template <class> class Q>
 void AFullQueueRefusesAndAnEmptyOneHasNothing() {
@@ -153,74 +145,6 @@ void AnItemIsBuiltFromWhateverMakesOne() {
   EXPECT_TRUE(given.empty()) << "an item that was given with std::move is moved";
 }
 
-// A timed getter is woken for an item that somebody else takes, and waits on.
-template <template <class> class Q>
-void ATimedGetHasOneDeadline() {
-  Q<int> queue;
-  RunTogether({[&] {
-                 const auto start = Clock::now();
-                 const bool got = queue.GetFor(10ms).has_value();
-                 const auto took = Clock::now() - start;
-                 if (!got) EXPECT_GE(took, 10ms) << "gave up too early";
-                 EXPECT_LE(took, 10ms + Slack()) << "GetFor(10ms) came back too late";
-               },
-               [&] {
-                 checker::WorkFor(6ms);
-                 queue.Put(1);
-                 queue.TryGet();
-               }});
-}
-
-template <template <class> class Q>
-void ATimedPutHasOneDeadline() {
-  Q<int> queue(1);
-  queue.Put(1);
-  RunTogether({[&] {
-                 const auto start = Clock::now();
-                 const bool put = queue.PutFor(2, 10ms);
-                 const auto took = Clock::now() - start;
-                 if (!put) EXPECT_GE(took, 10ms) << "gave up too early";
-                 EXPECT_LE(took, 10ms + Slack()) << "PutFor(item, 10ms) came back too late";
-               },
-               [&] {
-                 checker::WorkFor(6ms);
-                 queue.TryGet();
-                 queue.TryPut(3);
-               }});
-}
-
-template <template <class> class Q>
-void ZeroDoesNotWaitAndLessIsRefused() {
-  Q<int> queue(1);
-  const auto start = Clock::now();
-  EXPECT_FALSE(queue.GetFor(0ns));
-  EXPECT_TRUE(queue.PutFor(1, 0ns)) << "there is room: no time is needed";
-  EXPECT_FALSE(queue.PutFor(2, 0ns));
-  EXPECT_THROW(queue.PutFor(2, -1ns), std::invalid_argument) << "the queue is full";
-  EXPECT_THROW(queue.GetFor(-1ns), std::invalid_argument) << "an item is there: still wrong";
-  EXPECT_TRUE(queue.GetFor(0ns)) << "the item is there: no time is needed";
-  EXPECT_THROW(queue.GetFor(-1ns), std::invalid_argument) << "the queue is empty";
-  EXPECT_THROW(queue.PutFor(2, -1ns), std::invalid_argument) << "there is room: still wrong";
-  EXPECT_EQ(queue.size(), 0u);
-  EXPECT_LE(Clock::now() - start, Slack()) << "none of these calls may wait";
-}
-
-template <template <class> class Q>
-void ATimeBeyondTheClockIsForEver() {
-  for (const Nanoseconds timeout : {Nanoseconds::max(), Nanoseconds::max() - 1ns}) {
-    Q<int> queue(1);
-    RunTogether({[&] {
-                   EXPECT_TRUE(queue.GetFor(timeout)) << "it gave up before the item came";
-                   EXPECT_TRUE(queue.GetFor(timeout)) << "it gave up before the item came";
-                 },
-                 [&] {
-                   checker::WorkFor(5ms);
-                   EXPECT_TRUE(queue.PutFor(1, timeout));
-                   EXPECT_TRUE(queue.PutFor(2, timeout)) << "it gave up before there was room";
-                 }});
-  }
-}
-
 template <template <class> class Q>
 void JoinWaitsUntilEveryTaskIsDone() {
   Q<int> queue;
@@ -290,8 +214,8 @@ void NothingOfAnItemStaysBehind() {
     queue.Put(std::move(two));
     queue.Get();
     queue.TryGet();
-    ExpectReleased(seen_one.expired() && seen_two.expired(),
-                   "an item was got and thrown away, and the queue still holds it");
+    checker::ExpectReleased("an item was got and thrown away, and the queue still holds it",
+                            seen_one.expired() && seen_two.expired());
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include "checker/testing/workbook_test.h"
 #include "shutdown_contract.h"
+#include "timeout_contract.h"
 
 namespace {
 
@@ -51,6 +52,7 @@ TEST(Queue, ATimedGetHasOneDeadline) { contract::ATimedGetHasOneDeadline<Fifos>(
 TEST(Queue, ATimedPutHasOneDeadline) { contract::ATimedPutHasOneDeadline<Fifos>(); }
 TEST(Queue, ZeroDoesNotWaitAndLessIsRefused) { contract::ZeroDoesNotWaitAndLessIsRefused<Fifos>(); }
 TEST(Queue, ATimeBeyondTheClockIsForEver) { contract::ATimeBeyondTheClockIsForEver<Fifos>(); }
+TEST(Queue, WhoWaitsSleeps) { contract::WhoWaitsSleeps<Fifos>(); }
 TEST(Queue, JoinWaitsUntilEveryTaskIsDone) { contract::JoinWaitsUntilEveryTaskIsDone<Fifos>(); }
 TEST(Queue, OneTaskDoneTooManyIsRefused) { contract::OneTaskDoneTooManyIsRefused<Fifos>(); }
 TEST(Queue, ThePutterThatThrowsPassesItsRoomOn) {

@@ -18,11 +18,6 @@ namespace {
 
 using checker::RunTogether;
 
-// Reports a leak unless `released`: one thing that should have been given back is still held.
-void ExpectReleased(bool released, const char* what) {
-  if (!released) checker::ExpectNothingLeft(checker::LiveAllocations() - 1, what);
-}
-
 // Pushes first, first + 1, ... in `tries` tries; returns how many went in.
 template <class Ring>
 int PushSome(Ring& ring, int first, int tries) {
@@ -207,7 +202,8 @@ TEST(SpscRing, NothingOfAPoppedItemStaysBehind) {
   SpscRing<Sticky> ring(2);
   ring.TryPush(Sticky(std::move(item)));
   ring.TryPop();
-  ExpectReleased(seen.expired(), "an item was popped and thrown away, and its slot still holds it");
+  checker::ExpectReleased("an item was popped and thrown away, and its slot still holds it",
+                          seen.expired());
 }
 
 TEST(SpscRing, WhatIsLeftDiesWithTheRing) {
@@ -218,8 +214,9 @@ TEST(SpscRing, WhatIsLeftDiesWithTheRing) {
     ring.TryPush(std::move(first));
     ring.TryPush(std::move(second));
   }
-  ExpectReleased(seen.expired() && seen_too.expired(),
-                 "the ring is gone, and items that were left in it still hold what they held");
+  checker::ExpectReleased(
+      "the ring is gone, and items that were left in it still hold what they held",
+      seen.expired() && seen_too.expired());
 }
 
 TEST(SpscRing, TheSizeIsNeverBelowZeroNorAboveTheCapacity) {

@@ -1,13 +1,12 @@
-// Wrong: the threads are detached, and Open waits for a count that each of them takes down at its
-// end. The count reaches zero a little before the last thread has ended: it lives on when Open is
-// back.
+// Wrong: the guests are detached threads, and Open comes back when all is eaten.
+// Nobody has told them to go: they wait at the empty counter for as long as the program runs.
 #ifndef CHAPTERS_07_QUEUES_BAOZI_H_
 #define CHAPTERS_07_QUEUES_BAOZI_H_
 
 #include <atomic>
 #include <exception>
 #include <functional>
-#include <latch>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <stdexcept>
@@ -27,9 +26,9 @@ struct Account {
   std::vector<int> made, eaten;
 };
 
-class Restaurant {
+class Hall : public std::enable_shared_from_this<Hall> {
  public:
-  Restaurant(Plan plan, std::function<void(Baozi)> make, std::function<void(int guest, Baozi)> eat)
+  Hall(Plan plan, std::function<void(Baozi)> make, std::function<void(int guest, Baozi)> eat)
       : plan_(plan), make_(std::move(make)), eat_(std::move(eat)), counter_(plan.counter) {
     if (plan.cooks < 0 || plan.each < 0 || plan.guests < 0 || plan.counter < 1) {
       throw std::invalid_argument("a number in the plan is too small");
@@ -40,29 +39,20 @@ class Restaurant {
   }
 
   Account Open() {
-    // Each cook and each guest writes to an entry of its own, read only when all are joined.
-    Account account{std::vector<int>(plan_.cooks), std::vector<int>(plan_.guests)};
-    {
-      for (int guest = 0; guest < plan_.guests; ++guest) {
-        std::thread([&, guest] {
-          Dine(guest, account.eaten[guest]);
-          guests_home_.count_down();
-        }).detach();
-      }
-      {
-        for (int cook = 0; cook < plan_.cooks; ++cook) {
-          std::thread([&, cook] {
-            Cook(cook, account.made[cook]);
-            cooks_home_.count_down();
-          }).detach();
-        }
-        cooks_home_.wait();
-      }                     // the cooks are done: nothing more will come
-      counter_.Shutdown();  // the guests eat what is there and go, however many they are
-      guests_home_.wait();
+    account_ = {std::vector<int>(plan_.cooks), std::vector<int>(plan_.guests)};
+    for (int guest = 0; guest < plan_.guests; ++guest) {
+      std::thread([hall = shared_from_this(), guest] { hall->Dine(guest); }).detach();
     }
+    {
+      std::vector<std::jthread> cooks;
+      for (int cook = 0; cook < plan_.cooks; ++cook) {
+        cooks.emplace_back([this, cook] { Cook(cook, account_.made[cook]); });
+      }
+    }
+    counter_.Join();
+    const std::lock_guard lock(mutex_);
     if (first_error_) std::rethrow_exception(first_error_);
-    return account;
+    return account_;
   }
 
   void Close() { closed_ = true; }
@@ -80,14 +70,16 @@ class Restaurant {
     }
   }
 
-  void Dine(int guest, int& eaten) {
-    try {
-      while (const std::optional<Baozi> baozi = Next()) {
+  void Dine(int guest) {
+    while (const std::optional<Baozi> baozi = Next()) {
+      try {
         eat_(guest, *baozi);
-        ++eaten;
+        const std::lock_guard lock(mutex_);
+        ++account_.eaten[guest];
+      } catch (...) {
+        GiveUp();
       }
-    } catch (...) {
-      GiveUp();
+      counter_.TaskDone();
     }
   }
 
@@ -120,14 +112,24 @@ class Restaurant {
   }
 
   const Plan plan_;
-  std::latch cooks_home_{plan_.cooks};
-  std::latch guests_home_{plan_.guests};
   const std::function<void(Baozi)> make_;
   const std::function<void(int, Baozi)> eat_;
   Queue<Baozi> counter_;
   std::atomic<bool> closed_ = false;
   std::mutex mutex_;
-  std::exception_ptr first_error_;  // guarded by mutex_ until all are joined
+  std::exception_ptr first_error_;
+  Account account_;
+};
+
+class Restaurant {
+ public:
+  Restaurant(Plan plan, std::function<void(Baozi)> make, std::function<void(int guest, Baozi)> eat)
+      : hall_(std::make_shared<Hall>(plan, std::move(make), std::move(eat))) {}
+  Account Open() { return hall_->Open(); }
+  void Close() { hall_->Close(); }
+
+ private:
+  const std::shared_ptr<Hall> hall_;
 };
 
 #endif  // CHAPTERS_07_QUEUES_BAOZI_H_

@@ -1,5 +1,5 @@
-// Wrong: the threads are detached, and Shutdown waits until each has said that it is done.
-// A thread says so a little before its end: it lives on when the pool is gone.
+// Wrong: the threads are detached, and Shutdown waits until no task is left, queued or running.
+// Nobody has told the threads to end: they wait for tasks for as long as the program runs.
 #ifndef CHAPTERS_07_QUEUES_THREAD_POOL_H_
 #define CHAPTERS_07_QUEUES_THREAD_POOL_H_
 
@@ -17,7 +17,6 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 struct PoolShutDown : std::runtime_error {
   PoolShutDown() : std::runtime_error("the pool is shut down") {}
@@ -29,16 +28,7 @@ class ThreadPool {
     if (threads == 0) throw std::invalid_argument("a pool without threads would never do anything");
     try {
       for (std::size_t i = 0; i < threads; ++i) {
-        {
-          const std::lock_guard lock(ended_->mutex);
-          ++ended_->working;
-        }
-        std::thread([this, ended = ended_] {
-          Work();
-          const std::lock_guard lock(ended->mutex);
-          --ended->working;
-          ended->changed.notify_all();
-        }).detach();
+        std::thread([this, state = state_] { Work(this, *state); }).detach();
       }
     } catch (...) {
       Shutdown();  // no destructor runs for an object that was never finished
@@ -55,10 +45,11 @@ class ThreadPool {
     auto task = std::make_unique<TaskOf<std::decay_t<F>, std::decay_t<A>...>>(
         std::forward<F>(function), std::forward<A>(arguments)...);
     auto future = task->promise.get_future();
-    const std::lock_guard lock(mutex_);  // after `task`: a refused one dies outside the lock
-    if (shut_down_) throw PoolShutDown();
-    queue_.push_back(std::move(task));
-    changed_.notify_one();
+    const std::lock_guard lock(state_->mutex);
+    if (state_->shut_down) throw PoolShutDown();
+    state_->queue.push_back(std::move(task));
+    ++state_->unfinished;
+    state_->came.notify_one();
     return future;
   }
 
@@ -69,8 +60,8 @@ class ThreadPool {
     }
     Close(cancel);
     if (!wait) return;
-    std::unique_lock lock(ended_->mutex);
-    ended_->changed.wait(lock, [this] { return ended_->working == 0; });
+    std::unique_lock lock(state_->mutex);
+    state_->done.wait(lock, [this] { return state_->unfinished == 0; });
   }
 
  private:
@@ -113,43 +104,44 @@ class ThreadPool {
     std::promise<Result> promise;  // dies unset when the task is cancelled: broken_promise
   };
 
+  struct State {
+    std::mutex mutex;
+    std::condition_variable came, done;
+    std::deque<std::unique_ptr<Task>> queue;
+    std::size_t unfinished = 0;
+    bool shut_down = false;
+  };
+
   void Close(bool cancel) {
-    std::deque<std::unique_ptr<Task>> cancelled;  // dies after the unlock: captures are their own
-    const std::lock_guard lock(mutex_);
-    shut_down_ = true;
-    if (cancel) cancelled.swap(queue_);
-    changed_.notify_all();
+    std::deque<std::unique_ptr<Task>> cancelled;
+    const std::lock_guard lock(state_->mutex);
+    state_->shut_down = true;
+    if (!cancel) return;
+    cancelled.swap(state_->queue);
+    state_->unfinished -= cancelled.size();
+    state_->done.notify_all();
   }
 
-  void Work() {
-    pool_of_this_thread_ = this;
-    // `task` dies at the end of each turn, before the worker looks for the next one.
-    while (const std::unique_ptr<Task> task = Next()) task->Run();
+  static void Work(const ThreadPool* pool, State& state) {
+    pool_of_this_thread_ = pool;
+    while (true) {
+      Next(state)->Run();
+      const std::lock_guard lock(state.mutex);
+      if (--state.unfinished == 0) state.done.notify_all();
+    }
   }
 
-  // nullptr: there is nothing left, and nothing will come.
-  std::unique_ptr<Task> Next() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return shut_down_ || !queue_.empty(); });
-    if (queue_.empty()) return nullptr;
-    std::unique_ptr<Task> task = std::move(queue_.front());
-    queue_.pop_front();
+  static std::unique_ptr<Task> Next(State& state) {
+    std::unique_lock lock(state.mutex);
+    state.came.wait(lock, [&] { return !state.queue.empty(); });
+    std::unique_ptr<Task> task = std::move(state.queue.front());
+    state.queue.pop_front();
     return task;
   }
 
   static inline thread_local const ThreadPool* pool_of_this_thread_ = nullptr;
 
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::deque<std::unique_ptr<Task>> queue_;  // guarded by mutex_
-  bool shut_down_ = false;                   // guarded by mutex_
-
-  struct Ended {
-    std::mutex mutex;
-    std::condition_variable changed;
-    std::size_t working = 0;
-  };
-  const std::shared_ptr<Ended> ended_ = std::make_shared<Ended>();
+  const std::shared_ptr<State> state_ = std::make_shared<State>();
 };
 
 #endif  // CHAPTERS_07_QUEUES_THREAD_POOL_H_
