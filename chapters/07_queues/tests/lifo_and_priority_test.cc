@@ -169,6 +169,10 @@ TEST(LifoAndPriority, ATimedPutHasOneDeadline) {
   contract::ATimedPutHasOneDeadline<Lifos>();
   contract::ATimedPutHasOneDeadline<Priorities>();
 }
+TEST(LifoAndPriority, AGetterThatGivesUpTakesNoWakeUpAlong) {
+  contract::AGetterThatGivesUpTakesNoWakeUpAlong<Lifos>();
+  contract::AGetterThatGivesUpTakesNoWakeUpAlong<Priorities>();
+}
 TEST(LifoAndPriority, ZeroDoesNotWaitAndLessIsRefused) {
   contract::ZeroDoesNotWaitAndLessIsRefused<Lifos>();
   contract::ZeroDoesNotWaitAndLessIsRefused<Priorities>();

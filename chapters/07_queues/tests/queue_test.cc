@@ -50,6 +50,9 @@ TEST(Queue, AnItemIsBuiltFromWhateverMakesOne) {
 }
 TEST(Queue, ATimedGetHasOneDeadline) { contract::ATimedGetHasOneDeadline<Fifos>(); }
 TEST(Queue, ATimedPutHasOneDeadline) { contract::ATimedPutHasOneDeadline<Fifos>(); }
+TEST(Queue, AGetterThatGivesUpTakesNoWakeUpAlong) {
+  contract::AGetterThatGivesUpTakesNoWakeUpAlong<Fifos>();
+}
 TEST(Queue, ZeroDoesNotWaitAndLessIsRefused) { contract::ZeroDoesNotWaitAndLessIsRefused<Fifos>(); }
 TEST(Queue, ATimeBeyondTheClockIsForEver) { contract::ATimeBeyondTheClockIsForEver<Fifos>(); }
 TEST(Queue, WhoWaitsSleeps) { contract::WhoWaitsSleeps<Fifos>(); }

@@ -225,6 +225,18 @@ TEST(ThreadPool, CancellingMayComeLater) {
   gate.Open();
 }
 
+TEST(ThreadPool, CancellingMayComeWhileAnotherWaits) {
+  ThreadPool pool(1);
+  Gate gate(pool);
+  auto queued = pool.Submit([] {});
+  checker::RunTogether({[&] { pool.Shutdown(); },
+                        [&] {
+                          pool.Shutdown(false, true);
+                          EXPECT_TRUE(IsBroken(queued));
+                          gate.Open();
+                        }});
+}
+
 TEST(ThreadPool, CancelledTasksDieOutsideTheLock) {
   ThreadPool pool(1);
   Gate gate(pool);
@@ -278,6 +290,13 @@ TEST(ThreadPool, AWorkerMayCloseThePoolWithoutWaiting) {
   ThreadPool pool(1);
   pool.Submit([&pool] { pool.Shutdown(false); }).get();
   EXPECT_THROW(pool.Submit([] {}), PoolShutDown);
+}
+
+TEST(ThreadPool, AWorkerOfAnotherPoolMayWait) {
+  ThreadPool pool(1), other(1);
+  auto ran = other.Submit([] { return 1; });
+  pool.Submit([&other] { EXPECT_NO_THROW(other.Shutdown()); }).get();
+  EXPECT_EQ(ran.wait_for(0ms), std::future_status::ready);
 }
 
 TEST(ThreadPool, NoThreadsAreRefused) { EXPECT_THROW(ThreadPool(0), std::invalid_argument); }

@@ -50,6 +50,21 @@ void ATimedPutHasOneDeadline() {
                }});
 }
 
+// The item comes at the very moment at which one of the two getters gives up.
+template <template <class> class Q>
+void AGetterThatGivesUpTakesNoWakeUpAlong() {
+  Q<int> queue;
+  RunTogether({[&] {
+                 if (queue.GetFor(10ms)) queue.Put(2);
+               },
+               [&] { queue.Get(); },
+               [&] {
+                 checker::WorkFor(10ms);
+                 queue.Put(1);
+               }});
+  EXPECT_TRUE(queue.empty());
+}
+
 template <template <class> class Q>
 void ZeroDoesNotWaitAndLessIsRefused() {
   Q<int> queue(1);
