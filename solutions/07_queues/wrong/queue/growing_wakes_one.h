@@ -124,6 +124,7 @@ class Queue {
   template <class Ready>
   static bool WaitUntil(std::condition_variable& condition, std::unique_lock<std::mutex>& lock,
                         const Deadline& deadline, Ready ready) {
+    if (deadline && *deadline <= Clock::now()) return ready();  // zero does not wait at all
     if (deadline) return condition.wait_until(lock, *deadline, ready);
     condition.wait(lock, ready);
     return true;

@@ -125,6 +125,7 @@ class Queue {
   template <class Ready>
   static bool WaitUntil(std::condition_variable&, std::unique_lock<std::mutex>& lock,
                         const Deadline& deadline, Ready ready) {
+    if (deadline && *deadline <= Clock::now()) return ready();  // zero does not wait at all
     while (!ready()) {
       if (deadline && Clock::now() >= *deadline) return false;
       lock.unlock();
