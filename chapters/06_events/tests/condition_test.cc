@@ -5,7 +5,6 @@
 
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <mutex>
 #include <stdexcept>
 #include <system_error>
@@ -24,27 +23,6 @@ void ExpectAbout(nanoseconds passed, nanoseconds promised) {
   EXPECT_LE(passed, promised + (checker::Controlled() ? 1ms : 1s)) << "the wait lasted too long";
 }
 
-// Stays until the others have gone, and counts how often it was woken meanwhile. Who is stuck while
-// it looks on has missed a wake-up: nobody here holds anything that another one waits for.
-class Onlooker {
- public:
-  void LookOnUntilGone(int n) {
-    std::unique_lock lock(mutex_);
-    for (; gone_ < n; ++woken_) changed_.wait(lock);
-  }
-  void Go() {
-    std::lock_guard lock(mutex_);
-    ++gone_;
-    changed_.notify_all();
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  int gone_ = 0;
-  int woken_ = 0;
-};
-
 // A lock, the condition under test, and a second one by which the threads say that they have come.
 // A wait gives the lock up only when the thread can be notified: who holds the lock and sees that
 // `came` threads have come knows that they wait.
@@ -54,7 +32,6 @@ struct Room {
   Condition<RLock> door{lock};
   int came = 0;
   int woken = 0;
-  Onlooker onlooker;
 
   void Enter() {
     lock.lock();
@@ -67,7 +44,6 @@ struct Room {
     ++woken;
     door.notify_all();
     lock.unlock();
-    onlooker.Go();
   }
   void LockWhenAllHaveCome(int n) {
     lock.lock();
@@ -120,6 +96,7 @@ TEST(Condition, ItPassesTheCallsOfItsLockOn) {
 }
 
 TEST(Condition, NotifyWakesAsManyAsItIsTold) {
+  checker::StuckMeansLostWakeUp();
   Room room;
   const auto waiter = [&] { room.EnterAndWait(); };
   checker::RunTogether({waiter, waiter, waiter, [&] {
@@ -134,12 +111,12 @@ TEST(Condition, NotifyWakesAsManyAsItIsTold) {
                               << "notify(2) lets two go, and nobody leaves without a notify";
                           room.condition.notify();
                           room.lock.unlock();
-                          room.onlooker.LookOnUntilGone(3);
                         }});
   EXPECT_EQ(room.woken, 3);
 }
 
 TEST(Condition, NotifyAllWakesEverybody) {
+  checker::StuckMeansLostWakeUp();
   Room room;
   const auto waiter = [&] { room.EnterAndWait(); };
   checker::RunTogether({waiter, waiter, waiter, [&] {
@@ -147,7 +124,6 @@ TEST(Condition, NotifyAllWakesEverybody) {
                           room.condition.notify_all();
                           EXPECT_EQ(room.condition.waiters(), 0);
                           room.lock.unlock();
-                          room.onlooker.LookOnUntilGone(3);
                         }});
   EXPECT_EQ(room.woken, 3);
 }
@@ -205,6 +181,7 @@ TEST(Condition, AWakeUpForNoReasonIsNotANotify) {
 }
 
 TEST(Condition, WhoGaveUpIsNotNotifiedInPlaceOfAnother) {
+  checker::StuckMeansLostWakeUp();
   Room room;
   checker::RunTogether({
       [&] {
@@ -219,7 +196,6 @@ TEST(Condition, WhoGaveUpIsNotNotifiedInPlaceOfAnother) {
         room.LockWhenAllHaveCome(2);
         room.condition.notify();
         room.lock.unlock();
-        room.onlooker.LookOnUntilGone(1);
       },
   });
   room.lock.lock();
@@ -228,6 +204,7 @@ TEST(Condition, WhoGaveUpIsNotNotifiedInPlaceOfAnother) {
 }
 
 TEST(Condition, WhoReturnsFalseHasUsedUpNoNotify) {
+  checker::StuckMeansLostWakeUp();
   Room room;
   checker::RunTogether({
       [&] {
@@ -242,7 +219,6 @@ TEST(Condition, WhoReturnsFalseHasUsedUpNoNotify) {
         checker::WorkFor(2s);  // the time of the first runs out, but he can't have the lock back
         room.condition.notify();
         room.lock.unlock();
-        room.onlooker.LookOnUntilGone(1);
       },
   });
   EXPECT_EQ(room.woken, 1);
