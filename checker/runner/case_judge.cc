@@ -68,6 +68,7 @@ CaseJudgement CaseJudge::Judge(const std::string& name, int number) const {
 
 // All that was asked for, or all that there are.
 bool CaseJudge::RanAll(const EndRecord& end) const {
+  if (end.nothing_to_choose) return true;
   std::int64_t sum = 0;
   for (const auto& [strategy, count] : end.schedules) sum += count;
   return sum >= settings_.schedules || end.exhausted_delays >= 0;
