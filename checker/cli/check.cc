@@ -1,0 +1,92 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "checker/cli/commands.h"
+#include "checker/cli/learner_state.h"
+#include "checker/cli/progress_line.h"
+#include "checker/cli/workbook_build.h"
+#include "checker/findings/report_json.h"
+#include "checker/report/report_text.h"
+
+namespace checker {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string ReportLabel(const ExerciseEntry& exercise) {
+  return fmt::format("//chapters/{}:{}.report", exercise.chapter, exercise.name);
+}
+
+OrError<std::vector<Report>> BuildReports(const std::vector<ExerciseEntry>& exercises,
+                                          const Environment& environment) {
+  const ScratchFolder scratch;
+  BazelCommand command = {environment.bazel,
+                          environment.workspace,
+                          {"build", "--keep_going"},
+                          scratch.path() / "events.json",
+                          scratch.path() / "log"};
+  for (const auto& exercise : exercises) command.arguments.push_back(ReportLabel(exercise));
+  ProgressLine line("checking", exercises.size(), environment.terminal);
+  const auto run = RunBazel(command, [&](const BuildEvents& e) { line.Update(e.completed()); });
+  if (!run.ok()) return Error{run.error()};
+  const std::string trouble = WhyNoResults(run.value(), command.log_path);
+  if (!trouble.empty()) return Error{trouble};
+  std::vector<Report> reports;
+  for (const auto& exercise : exercises) {
+    reports.push_back(ReportOf(run.value().events, ReportLabel(exercise), exercise));
+  }
+  return reports;
+}
+
+void PrintJson(const std::vector<Report>& reports) {
+  Json list = Json::array();
+  for (const auto& report : reports) list.push_back(Json::parse(ReportToJson(report)));
+  fmt::print("{}\n", Json({{"schema", 1}, {"reports", list}}).dump(1));
+}
+
+// One exercise in full; of several the overview, after the whole story of those that were begun.
+void PrintText(const std::vector<Report>& reports, TextStyle style) {
+  if (reports.size() == 1) return fmt::print("{}", ReportToText(reports.front(), style));
+  for (const auto& report : reports) {
+    if (report.verdict == kPassed || report.verdict == kNotAttempted) continue;
+    fmt::print("{}\n", ReportToText(report, style));
+  }
+  for (const auto& report : reports) fmt::print("{}", ReportToLine(report, style));
+}
+
+int ExitCode(const std::vector<Report>& reports) {
+  const auto any = [&](auto predicate) {
+    return std::any_of(reports.begin(), reports.end(), predicate);
+  };
+  if (any([](const Report& report) { return !report.points; })) return kCouldNotRun;
+  const bool short_of = any([](const Report& r) { return r.verdict != kPassed; });
+  return short_of ? kFallsShort : kDone;
+}
+
+void Remember(const std::vector<Report>& reports, const Environment& environment) {
+  LearnerState state = LoadLearnerState(environment.workspace);
+  for (const auto& report : reports) state.Note(report);
+  SaveLearnerState(environment.workspace, state);
+}
+
+}  // namespace
+
+int RunCheck(const CheckOptions& options, const Environment& environment) {
+  const auto catalogue = LoadCatalogue(environment);
+  if (!catalogue.ok()) return Complain(catalogue.error());
+  const auto exercises = catalogue.value().Named(options.name);
+  if (exercises.empty()) return Complain(UnknownExercise(options.name).why);
+  const auto reports = BuildReports(exercises, environment);
+  if (!reports.ok()) return Complain(reports.error());
+  Remember(reports.value(), environment);
+  if (options.json) {
+    PrintJson(reports.value());
+  } else {
+    PrintText(reports.value(), {environment.color});
+  }
+  return ExitCode(reports.value());
+}
+
+}  // namespace checker

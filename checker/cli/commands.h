@@ -1,0 +1,63 @@
+// The commands of `workbook`. Each returns the exit code: kDone, kFallsShort or kCouldNotRun.
+//
+// Thread safety: one command in a process.
+#ifndef CHECKER_CLI_COMMANDS_H_
+#define CHECKER_CLI_COMMANDS_H_
+
+#include <string>
+#include <vector>
+
+#include "checker/cli/environment.h"
+
+namespace checker {
+
+struct ListOptions {
+  bool json = false;
+};
+// Chapters, exercises, points, and how far the learner is.
+int RunList(const ListOptions& options, const Environment& environment);
+
+struct CheckOptions {
+  std::string name;  // "", "04_locks" or "04_locks/rlock"
+  bool json = false;
+};
+// Grades the learner's own work and explains what is wrong.
+int RunCheck(const CheckOptions& options, const Environment& environment);
+
+struct HintOptions {
+  std::string name;
+  bool next = false;
+};
+// The hints that were seen, and with `next` one more.
+int RunHint(const HintOptions& options, const Environment& environment);
+
+struct GradeOptions {
+  std::string class_dir;
+  std::string out_dir;
+  std::vector<std::string> exercises;  // what the class was to do; empty: what somebody handed in
+  bool json = false;
+};
+// Grades a class. kDone also when students failed.
+int RunGrade(const GradeOptions& options, const Environment& environment);
+
+struct TestOptions {
+  std::vector<std::string> targets = {"//..."};
+};
+// Runs the tests, and ends with the line "N passed, N failed".
+int RunTest(const TestOptions& options, const Environment& environment);
+
+struct ReplayOptions {
+  std::string name;     // "04_locks/rlock"
+  std::string token;    // "3.7f3a91"
+  std::string source;   // another file in the place of the learner's own
+  std::string student;  // or a student's folder
+  std::string trace_path;
+  std::string html_path;
+  bool json = false;
+};
+// Runs one schedule again and shows it step by step. kFallsShort if it fails.
+int RunReplay(const ReplayOptions& options, const Environment& environment);
+
+}  // namespace checker
+
+#endif  // CHECKER_CLI_COMMANDS_H_

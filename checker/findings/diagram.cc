@@ -1,0 +1,195 @@
+// The interleaving that led to the failure, one column per thread.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "checker/findings/tell.h"
+
+namespace checker {
+namespace {
+
+constexpr std::size_t kRows = 20;
+constexpr std::size_t kWidth = 110;  // of the whole diagram
+constexpr std::size_t kNarrowest = 24;
+constexpr std::size_t kWidest = 60;
+struct Row {
+  int thread = 0;
+  std::string text;
+  std::string remark;  // is never cut off
+  bool students = false;
+
+  bool Repeats(const Row& other) const { return thread == other.thread && text == other.text; }
+};
+
+// What the test and its library do between the student's lines says little.
+bool IsScenery(const TraceStep& step) {
+  static const std::set<std::string> kScenery = {"",
+                                                 "none",
+                                                 "start",
+                                                 "finish",
+                                                 "create thread",
+                                                 "join",
+                                                 "call once",
+                                                 "read",
+                                                 "write",
+                                                 "atomic load",
+                                                 "atomic store",
+                                                 "atomic update",
+                                                 "read clock",
+                                                 "fence",
+                                                 "initialise static"};
+  return kScenery.count(step.operation) != 0;
+}
+
+// Short: the columns are narrow.
+std::string LineOf(const Evidence& evidence, const Place& place) {
+  std::string text = evidence.LineText(place);
+  for (std::size_t at; (at = text.find("std::")) != std::string::npos;) text.erase(at, 5);
+  return std::to_string(place.line) + ": " + text;
+}
+
+Row RowOf(const Evidence& evidence, const TraceStep& step) {
+  const auto place = evidence.MainPlace(step.stack);
+  Row row{step.thread, "", step.blocked ? " [waits]" : "",
+          place && place->owner == Place::Owner::kStudent};
+  if (row.students) {
+    row.text = LineOf(evidence, *place);
+    // A destructor's work has no text of its own.
+    if (evidence.LineText(*place) == "}") row.text += " " + step.operation;
+  } else {
+    row.text = step.operation + (step.object.empty() ? "" : " " + step.object);
+    if (place) row.text += " (" + place->function + ")";
+  }
+  return row;
+}
+
+// The steps of one line are one row, which waits if any of them does.
+void Append(std::vector<Row>& rows, Row row) {
+  if (!rows.empty() && rows.back().Repeats(row)) {
+    rows.back().remark = row.remark;
+  } else {
+    rows.push_back(std::move(row));
+  }
+}
+
+// A schedule goes on after a race; the two accesses, which are no steps, end the story.
+void AppendRace(const Evidence& evidence, std::vector<Row>& rows) {
+  if (!evidence.race || evidence.race->accesses.size() < 2) return;
+  const std::vector<RaceAccess>& accesses = evidence.race->accesses;
+  for (const RaceAccess* access :
+       {&accesses[1], &accesses[0]}) {  // the later one is reported first
+    const auto place = evidence.MainPlace(access->stack);
+    if (!place || place->owner != Place::Owner::kStudent) continue;
+    rows.push_back({access->thread, LineOf(evidence, *place),
+                    access->write ? " [race: write]" : " [race: read]", true});
+  }
+}
+
+// In a stuck schedule, where each thread stands at its end.
+void AppendBlocked(const Evidence& evidence, std::vector<Row>& rows) {
+  for (const BlockedThread& thread : evidence.failure.threads) {
+    const auto place = evidence.MainPlace(thread.stack);
+    if (!place || place->owner != Place::Owner::kStudent) continue;
+    const auto last = std::find_if(rows.rbegin(), rows.rend(),
+                                   [&](const Row& row) { return row.thread == thread.id; });
+    if (last != rows.rend() && !last->remark.empty()) continue;
+    rows.push_back({thread.id, LineOf(evidence, *place), " [waits]", true});
+  }
+}
+
+std::vector<Row> Rows(const Evidence& evidence) {
+  std::vector<Row> rows;
+  for (const TraceStep& step : evidence.trace) {
+    Row row = RowOf(evidence, step);
+    const bool joins = step.operation == "join";
+    if (!row.students && IsScenery(step) && (joins || row.remark.empty())) continue;
+    Append(rows, std::move(row));
+  }
+  if (evidence.failure.kind == kind::kDataRace) {
+    const auto students =
+        std::find_if(rows.rbegin(), rows.rend(), [](const Row& row) { return row.students; });
+    rows.erase(students.base(), rows.end());
+    AppendRace(evidence, rows);
+  } else if (!rows.empty()) {
+    AppendBlocked(evidence, rows);
+  }
+  return rows;
+}
+
+// Characters, not bytes: source lines may hold any letters.
+std::size_t LengthOf(const std::string& text) {
+  return std::count_if(text.begin(), text.end(),
+                       [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+}
+
+std::string CutTo(const std::string& text, std::size_t length) {
+  std::size_t bytes = 0;
+  for (std::size_t seen = 0; bytes < text.size(); ++bytes) {
+    const bool begins = (static_cast<unsigned char>(text[bytes]) & 0xC0) != 0x80;
+    if (begins && seen++ == length) break;
+  }
+  return text.substr(0, bytes);
+}
+
+class Drawing {
+ public:
+  explicit Drawing(const std::vector<Row>& rows) {
+    for (const Row& row : rows) columns_[row.thread] = 0;
+    std::size_t next = 0;
+    for (auto& [thread, column] : columns_) column = next++;
+    width_ = std::clamp(kWidth / std::max<std::size_t>(next, 1), kNarrowest, kWidest);
+  }
+
+  std::string Heading() const {
+    std::string line;
+    for (const auto& [thread, column] : columns_) {
+      line += (column == 0 ? "" : " | ") + Cell(ThreadInWords(thread), column);
+    }
+    return line;
+  }
+
+  std::string Line(const Row& row) const {
+    const std::size_t filled = columns_.at(row.thread);
+    std::string line;
+    for (std::size_t column = 0; column < columns_.size(); ++column) {
+      line += (column == 0 ? "" : " | ") + Cell(column == filled ? Text(row) : "", column);
+    }
+    return line.substr(0, line.find_last_not_of(' ') + 1);
+  }
+
+ private:
+  std::string Text(const Row& row) const {
+    const std::size_t room = width_ - row.remark.size();
+    const bool fits = LengthOf(row.text) <= room;
+    return (fits ? row.text : CutTo(row.text, room - 3) + "...") + row.remark;
+  }
+
+  std::string Cell(std::string text, std::size_t column) const {
+    const std::size_t length = LengthOf(text);
+    if (column + 1 < columns_.size() && length < width_) text.append(width_ - length, ' ');
+    return text;
+  }
+
+  std::map<int, std::size_t> columns_;
+  std::size_t width_ = 0;
+};
+
+}  // namespace
+
+std::vector<std::string> DrawSteps(const Evidence& evidence) {
+  std::vector<Row> rows = Rows(evidence);
+  if (rows.empty()) return {};
+  const bool cut = rows.size() > kRows;
+  if (cut) rows.erase(rows.begin(), rows.end() - kRows);
+  const Drawing drawing(rows);
+  std::vector<std::string> lines = {drawing.Heading()};
+  if (cut) lines.push_back("(earlier steps are left out)");
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    // Where another thread takes over: the switches are what makes the schedule fail.
+    const bool switched = i > 0 && rows[i].thread != rows[i - 1].thread;
+    lines.push_back(drawing.Line(rows[i]) + (switched ? "  <-" : ""));
+  }
+  return lines;
+}
+
+}  // namespace checker

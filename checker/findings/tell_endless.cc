@@ -1,0 +1,62 @@
+// Schedules that go on for ever: livelock, busy waiting, the time limit.
+#include "checker/findings/tell.h"
+
+namespace checker {
+namespace {
+
+// The last place of each thread that was still running, from the failure or from the trace.
+std::vector<std::pair<int, Place>> RunningPlaces(const Evidence& evidence) {
+  std::vector<std::pair<int, Place>> places;
+  for (const BlockedThread& thread : evidence.failure.threads) {
+    const auto place = evidence.MainPlace(thread.stack);
+    if (place && thread.id != 0) places.emplace_back(thread.id, *place);
+  }
+  if (!places.empty()) return places;
+  for (auto step = evidence.trace.rbegin(); step != evidence.trace.rend(); ++step) {
+    const auto place = evidence.MainPlace(step->stack);
+    if (place && place->owner == Place::Owner::kStudent) return {{step->thread, *place}};
+  }
+  return places;
+}
+
+const Place* Main(const std::vector<std::pair<int, Place>>& places) {
+  for (const auto& [thread, place] : places) {
+    if (place.owner == Place::Owner::kStudent) return &place;
+  }
+  return places.empty() ? nullptr : &places.front().second;
+}
+
+}  // namespace
+
+Finding TellEndless(const Evidence& evidence) {
+  const auto places = RunningPlaces(evidence);
+  const Place* main = Main(places);
+  Finding finding = FindingAt(evidence, main);
+  for (const auto& [thread, place] : places) {
+    finding.where.push_back(ThreadInWords(thread) + ": " + place.InWords());
+  }
+  const std::string& kind = evidence.failure.kind;
+  if (kind == kind::kBusyWaiting) {
+    finding.what = "A thread keeps asking whether it may go on instead of sleeping until it may.";
+    finding.why =
+        "It burns processor time that the thread it waits for could use; with one "
+        "processor it may even keep that one from running.";
+    finding.advice =
+        "Sleep until there is something to do: a condition variable, a semaphore, "
+        "atomic::wait or the given futex. A few turns of spinning before are fine.";
+  } else if (kind == kind::kLivelock) {
+    finding.what = "The threads keep running, and none of them gets anywhere.";
+    finding.why = "Each undoes or repeats its step because of the others, without end.";
+    finding.advice =
+        "Let somebody win: take the locks in one order, or wait (asleep) for the other "
+        "instead of trying again at once.";
+  } else {
+    finding.what = "The test case did not end within its processor time.";
+    finding.why = "A loop has no end, or does far more work than the exercise needs.";
+    finding.advice = "Look for a loop whose condition nobody changes.";
+  }
+  if (!evidence.failure.message.empty()) finding.details["message"] = evidence.failure.message;
+  return finding;
+}
+
+}  // namespace checker

@@ -1,0 +1,30 @@
+// Puts the results of a class on disk.
+//
+// Thread safety: one thread for one folder.
+#ifndef CHECKER_GRADEBOOK_WRITE_GRADEBOOK_H_
+#define CHECKER_GRADEBOOK_WRITE_GRADEBOOK_H_
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "checker/gradebook/class_result.h"
+#include "checker/submission/or_error.h"
+
+namespace checker {
+
+// Names that no student's folder may have.
+const std::vector<std::string>& GradebookNames();
+
+// Writes gradebook.csv, summary.txt, summary.json and for each student FOLDER/report.json,
+// FOLDER/report.txt, FOLDER/junit.xml into `out`, which is created if need be. Each file appears
+// whole or not at all; what else lies in `out` stays.
+OrError<bool> WriteGradebook(const ClassResult& result, const std::filesystem::path& out);
+
+// Writes a file so that readers see the old contents or the new, never a part.
+OrError<bool> WriteAtomically(const std::filesystem::path& path, std::string_view contents);
+
+}  // namespace checker
+
+#endif  // CHECKER_GRADEBOOK_WRITE_GRADEBOOK_H_

@@ -1,0 +1,62 @@
+#include "checker/gradebook/write_gradebook.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "checker/gradebook/sample_class.h"
+#include "checker/submission/temp_folder.h"
+
+namespace checker {
+namespace {
+
+namespace fs = std::filesystem;
+
+TEST(WriteGradebook, WritesEveryFile) {
+  TempFolder folder;
+  ASSERT_TRUE(WriteGradebook(SampleClass(), folder.path() / "new" / "out").ok());
+  for (const char* file : {"gradebook.csv", "summary.txt", "summary.json", "Ann/report.json",
+                           "Ann/report.txt", "Ann/junit.xml", "Dee/report.txt"}) {
+    EXPECT_FALSE(folder.Read(std::string("new/out/") + file).empty()) << file;
+  }
+}
+
+TEST(WriteGradebook, KeepsWhatElseLiesThere) {
+  TempFolder folder;
+  folder.Write("thesis.tex", "mine");
+  folder.Write("Ann/notes.txt", "mine too");
+  folder.Write("gradebook.csv", "old");
+  ASSERT_TRUE(WriteGradebook(SampleClass(), folder.path()).ok());
+  EXPECT_EQ(folder.Read("thesis.tex"), "mine");
+  EXPECT_EQ(folder.Read("Ann/notes.txt"), "mine too");
+  EXPECT_NE(folder.Read("gradebook.csv"), "old");
+}
+
+TEST(WriteGradebook, LeavesNoDraftBehind) {
+  TempFolder folder;
+  ASSERT_TRUE(WriteGradebook(SampleClass(), folder.path()).ok());
+  const auto is_draft = [](const auto& entry) {
+    return entry.path().string().find(".part-") != std::string::npos;
+  };
+  EXPECT_TRUE(std::none_of(fs::recursive_directory_iterator(folder.path()),
+                           fs::recursive_directory_iterator(), is_draft));
+}
+
+TEST(WriteGradebook, SaysWhichFileCannotBeWritten) {
+  TempFolder folder;
+  folder.Write("Bob", "a file in the way");
+  const auto written = WriteGradebook(SampleClass(), folder.path());
+  ASSERT_FALSE(written.ok());
+  EXPECT_NE(written.error().find("Bob"), std::string::npos);
+}
+
+TEST(WriteAtomically, ReplacesOrLeavesAlone) {
+  TempFolder folder;
+  folder.Write("a", "old");
+  ASSERT_TRUE(WriteAtomically(folder / "a", "new").ok());
+  EXPECT_EQ(folder.Read("a"), "new");
+  EXPECT_FALSE(WriteAtomically(folder / "missing/a", "new").ok());
+}
+
+}  // namespace
+}  // namespace checker

@@ -1,0 +1,194 @@
+#include "checker/report/report_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "checker/report/plain_text.h"
+#include "checker/report/read_report.h"
+
+namespace checker {
+namespace {
+
+constexpr std::size_t kColumns = 88;
+constexpr std::size_t kLabelColumns = 7;  // "what   "
+
+constexpr std::string_view kRed = "\x1b[1;31m";
+constexpr std::string_view kGreen = "\x1b[1;32m";
+constexpr std::string_view kYellow = "\x1b[1;33m";
+constexpr std::string_view kDim = "\x1b[2m";
+
+std::string Paint(std::string_view text, std::string_view color, TextStyle style) {
+  return style.color ? fmt::format("{}{}\x1b[0m", color, text) : std::string(text);
+}
+
+std::string_view ColorOf(const std::string& verdict) {
+  if (verdict == kPassed) return kGreen;
+  return verdict == kFailed ? kRed : kYellow;
+}
+
+std::string UpperCase(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  return text;
+}
+
+// "what   ..." and further lines below the first word.
+std::string Part(std::string_view label, std::string_view text, TextStyle style) {
+  if (text.empty()) return "";
+  std::string part;
+  for (const std::string& line : Wrap(Printable(text, true), kColumns - kLabelColumns)) {
+    const std::string head = part.empty() ? Paint(PadRight(label, kLabelColumns), kDim, style)
+                                          : std::string(kLabelColumns, ' ');
+    part += (line.empty() ? "" : head + line) + "\n";
+  }
+  return part;
+}
+
+std::string Block(const std::vector<std::string>& lines) {
+  std::string block;
+  for (const auto& line : lines) {
+    block += std::string(kLabelColumns, ' ') + Printable(line) + "\n";
+  }
+  return block;
+}
+
+// The places side by side when they fit into one line.
+std::string Where(const Finding& finding) {
+  constexpr std::string_view kGap = "      ";
+  const std::string one_line = fmt::format("{}", fmt::join(finding.where, kGap));
+  if (Columns(one_line) <= kColumns - kLabelColumns) return one_line;
+  return fmt::format("{}", fmt::join(finding.where, "\n"));
+}
+
+std::string Advice(const Report& report, const Finding& finding) {
+  if (finding.token.empty() || finding.advice.find("workbook replay") != std::string::npos) {
+    return finding.advice;
+  }
+  // On a line of its own, so that it can be copied whole.
+  return fmt::format("{}\nSee it happen:  ./workbook replay {} {}", finding.advice, Label(report),
+                     finding.token);
+}
+
+std::string Place(const Finding& finding) {
+  if (finding.file.empty() || finding.line <= 0) return finding.file;
+  return fmt::format("{}:{}", finding.file, finding.line);
+}
+
+std::string FindingHead(const Report& report, const Finding& finding, TextStyle style) {
+  const std::string kind = UpperCase(Printable(finding.kind));
+  const std::string place = Printable(Place(finding));
+  const std::string left = kind + (place.empty() ? "" : "  " + place);
+  const std::string right =
+      finding.points_lost > 0
+          ? fmt::format("-{} of {} points", finding.points_lost, report.max_points)
+          : "";
+  const std::string line = right.empty() ? left : Spread(left, right, kColumns);
+  return Paint(kind, kRed, style) + line.substr(kind.size()) + "\n";
+}
+
+// "TheHolderMayLockAgain" of "RLock.TheHolderMayLockAgain" as a sentence with its first capital.
+std::string Sentence(const std::string& case_name) {
+  const std::string name = case_name.substr(case_name.find('.') + 1);
+  std::string sentence;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const bool capital = name[i] >= 'A' && name[i] <= 'Z';
+    const bool after_capital = i > 0 && name[i - 1] >= 'A' && name[i - 1] <= 'Z';
+    const bool before_small = i + 1 < name.size() && name[i + 1] >= 'a' && name[i + 1] <= 'z';
+    const bool word = capital && i > 0 && (!after_capital || before_small);
+    if (word) sentence += ' ';
+    sentence += word && before_small ? static_cast<char>(name[i] + 32) : name[i];
+  }
+  return Printable(sentence);
+}
+
+std::string Outcome(const Report& report, const CaseReport& test_case) {
+  if (test_case.outcome != kFailed || test_case.findings.empty()) {
+    return test_case.outcome;
+  }
+  return Printable(report.findings[test_case.findings.front()].kind);
+}
+
+// The case's sentence and its coverage in what is left of the line, or in several lines.
+std::string NameAndCoverage(const CaseReport& test_case, std::size_t indent) {
+  const std::string coverage = Coverage(test_case);
+  std::vector<std::string> lines = Wrap(Sentence(test_case.name), kColumns - indent);
+  const bool fits = indent + Columns(lines.back()) + 2 + Columns(coverage) <= kColumns;
+  if (!fits) lines.emplace_back();
+  if (!coverage.empty()) lines.back() = Spread(lines.back(), coverage, kColumns - indent);
+  return fmt::format("{}\n", fmt::join(lines, "\n" + std::string(indent, ' ')));
+}
+
+std::string CaseLine(const Report& report, const CaseReport& test_case, TextStyle style) {
+  const bool graded = test_case.outcome != kCouldNotBeGraded;
+  const std::string points = fmt::format(
+      "{:>2} of {:<2}", graded ? std::to_string(test_case.earned) : "?", test_case.points);
+  const std::string outcome = PadRight(Outcome(report, test_case), 20);
+  return points + "  " + Paint(outcome, ColorOf(test_case.outcome), style) +
+         NameAndCoverage(test_case, Columns(points) + 2 + Columns(outcome));
+}
+
+std::string Head(const Report& report, TextStyle style) {
+  const std::string left = Printable(Label(report) + ": " + report.title);
+  const std::string verdict = report.verdict;
+  const std::string plain = Spread(left, verdict + ", " + PointsText(report), kColumns);
+  const std::size_t at = plain.size() - PointsText(report).size() - 2 - verdict.size();
+  return plain.substr(0, at) + Paint(verdict, ColorOf(report.verdict), style) +
+         plain.substr(at + verdict.size()) + "\n";
+}
+
+std::string CaseTable(const Report& report, TextStyle style) {
+  std::string table;
+  for (const auto& test_case : report.cases) table += CaseLine(report, test_case, style);
+  return table.empty() ? "" : "\n" + table;
+}
+
+}  // namespace
+
+std::string PointsText(const Report& report) {
+  if (!report.points) return "no points yet";
+  return fmt::format("{} of {} points", *report.points, report.max_points);
+}
+
+std::string Coverage(const CaseReport& test_case) {
+  const std::int64_t count = Schedules(test_case);
+  if (test_case.first_failure > 0) {
+    return "failed in schedule " + Grouped(test_case.first_failure);
+  }
+  if (test_case.outcome != kPassed || count == 0) return "";
+  if (test_case.exhausted_delays >= 0) {
+    return "all schedules with up to " + Counted(test_case.exhausted_delays, "delay") +
+           ", no failure";
+  }
+  return Counted(count, "schedule") + ", no failure";
+}
+
+std::string FindingToText(const Report& report, const Finding& finding, TextStyle style) {
+  std::string text = FindingHead(report, finding, style);
+  text += Part("what", finding.what, style);
+  text += Part("why", finding.why, style);
+  text += Part("where", Where(finding), style);
+  text += Block(finding.excerpt);
+  if (!finding.excerpt.empty() && !finding.diagram.empty()) text += "\n";
+  text += Block(finding.diagram);
+  text += Part("try", Advice(report, finding), style);
+  return text;
+}
+
+std::string ReportToText(const Report& report, TextStyle style) {
+  std::string text = Head(report, style);
+  if (!report.note.empty()) text += "\n" + Part("note", report.note, style);
+  for (const auto& finding : report.findings) {
+    text += "\n" + FindingToText(report, finding, style);
+  }
+  return text + CaseTable(report, style);
+}
+
+std::string ReportToLine(const Report& report, TextStyle style) {
+  return PadRight(Printable(Label(report)), 32) + "  " +
+         Paint(PadRight(report.verdict, 20), ColorOf(report.verdict), style) + PointsText(report) +
+         "\n";
+}
+
+}  // namespace checker

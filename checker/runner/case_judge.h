@@ -1,0 +1,62 @@
+// Judges one test case of a submission: explores it, makes sure of what it found in a fresh
+// process, and gathers the evidence for the finding.
+//
+// Thread safety: none; one case at a time.
+#ifndef CHECKER_RUNNER_CASE_JUDGE_H_
+#define CHECKER_RUNNER_CASE_JUDGE_H_
+
+#include <optional>
+#include <string>
+
+#include "checker/findings/evidence.h"
+#include "checker/findings/finding.h"
+#include "checker/findings/report.h"
+#include "checker/runner/exercise.h"
+#include "checker/runner/test_binary.h"
+#include "checker/runner/verdict.h"
+
+namespace checker {
+
+struct CaseJudgement {
+  CaseReport report;  // without the positions of findings
+  std::optional<Finding> finding;
+  std::string not_graded;  // why, where the outcome is that
+};
+
+class CaseJudge {
+ public:
+  struct Settings {
+    std::int64_t seed = 1;
+    std::int64_t schedules = 300;
+    int uncontrolled = 2;  // repetitions with real threads after a clean exploration
+  };
+
+  // All of these must outlive it.
+  CaseJudge(const TestBinary& binary, const Exercise& exercise, const SourceTexts& sources,
+            const Settings& settings)
+      : binary_(binary), exercise_(exercise), sources_(sources), settings_(settings) {}
+
+  // `number` counts the cases from 1; it begins the token that is shown.
+  CaseJudgement Judge(const std::string& name, int number) const;
+
+ private:
+  bool RanAll(const EndRecord& end) const;
+  std::optional<Verdict> RunUncontrolled(const std::string& name) const;
+  Verdict Confirmed(const std::string& name, const Verdict& first,
+                    std::vector<TraceStep>& trace) const;
+  std::string ShortestToken(const std::string& name, const Failure& failure) const;
+  bool Replays(const std::string& name, const std::string& token, const std::string& kind,
+               Verdict& verdict, std::vector<TraceStep>& trace) const;
+  Finding FindingFor(const std::string& name, int number, const Verdict& verdict,
+                     std::vector<TraceStep> trace) const;
+  std::string PlaceInWords(const Stack& stack) const;
+
+  const TestBinary& binary_;
+  const Exercise& exercise_;
+  const SourceTexts& sources_;
+  const Settings settings_;
+};
+
+}  // namespace checker
+
+#endif  // CHECKER_RUNNER_CASE_JUDGE_H_

@@ -1,0 +1,53 @@
+// What a test binary says on its private pipe. Only lines that carry the nonce count: the submitted
+// code shares the process and can write to the pipe, but was not told the nonce.
+//
+// Thread safety: ParseRecords may be called by any thread.
+#ifndef CHECKER_RUNNER_RECORDS_H_
+#define CHECKER_RUNNER_RECORDS_H_
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "checker/findings/failure.h"
+
+namespace checker {
+
+struct EndRecord {
+  std::map<std::string, int> schedules;  // strategy -> how many were run
+  int distinct = 0;
+  int exhausted_delays = -1;
+  int max_threads = 0;
+  std::int64_t steps = 0;
+  std::int64_t assertions = 0;
+};
+
+struct RaceRecord {
+  std::string strategy;
+  int schedule = 0;
+  std::string token;
+  bool fences = false;  // stand-alone fences were used, which ThreadSanitizer does not know
+};
+
+struct UncontrolledCall {
+  std::string name;
+  Stack stack;
+};
+
+struct Records {
+  std::vector<std::string> cases;  // of --list, in the test's order
+  std::optional<Failure> failure;  // the first one
+  std::optional<RaceRecord> race;  // the first one
+  std::optional<UncontrolledCall> uncontrolled_call;
+  std::optional<std::string> shrunk_token;
+  std::vector<TraceStep> trace;
+  std::optional<EndRecord> end;
+  int foreign_lines = 0;  // without the nonce, or not understood
+};
+
+Records ParseRecords(const std::string& text, const std::string& nonce);
+
+}  // namespace checker
+
+#endif  // CHECKER_RUNNER_RECORDS_H_

@@ -1,0 +1,25 @@
+// Writes the kill matrix as text and as JSON: MANIFEST TEXT_OUT JSON_OUT.
+
+#include <cstdio>
+#include <exception>
+#include <fstream>
+
+#include "checker/selftest/matrix.h"
+
+int main(int argc, char** argv) try {
+  using namespace checker::selftest;
+  if (argc != 4) {
+    std::fputs("usage: kill_matrix_writer MANIFEST TEXT_OUT JSON_OUT\n", stderr);
+    return 2;
+  }
+  std::vector<Graded> rows;
+  for (const Variant& variant : ReadManifest(argv[1])) {
+    rows.emplace_back(variant, ReadGrading(variant.report));
+  }
+  std::ofstream(argv[2]) << MatrixText(rows);
+  std::ofstream(argv[3]) << MatrixJson(rows);
+  return 0;
+} catch (const std::exception& error) {
+  std::fprintf(stderr, "kill_matrix_writer: %s\n", error.what());
+  return 2;
+}

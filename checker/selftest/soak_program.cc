@@ -1,0 +1,155 @@
+// Grades every variant N times, each time with another seed, and prints a table of how often the
+// verdict was as declared. Run it as  bazel run //checker/selftest:soak -- N [options].
+
+#include <fmt/core.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "checker/selftest/variant.h"
+
+namespace checker::selftest {
+namespace {
+
+struct Options {
+  int repetitions = 20;
+  int jobs = 2;
+  long first_seed = 1000;
+  long schedules = 0;  // per test case; 0: the exercise's own
+  std::string only;    // part of the variant's name
+  std::string judge, manifest;
+};
+
+struct Tally {
+  int as_declared = 0;
+  std::vector<long> first;  // schedules until the declared finding
+  long schedules = 0;
+  std::vector<std::string> odd;  // the seeds and verdicts that were not as declared
+};
+
+// One grading that is under way.
+struct Job {
+  const Variant* variant;
+  long seed;
+  std::string report;
+};
+
+pid_t StartJudge(const Options& options, const Job& job) {
+  const Variant& v = *job.variant;
+  std::vector<std::string> words = {options.judge,
+                                    "--exercise=" + v.exercise,
+                                    "--build=" + v.build,
+                                    "--binary=" + v.binary,
+                                    "--source=" + v.source,
+                                    "--report=" + job.report,
+                                    fmt::format("--seed={}", job.seed)};
+  if (options.schedules > 0) words.push_back(fmt::format("--schedules={}", options.schedules));
+  std::vector<char*> argv;
+  for (auto& word : words) argv.push_back(word.data());
+  argv.push_back(nullptr);
+  pid_t child = -1;
+  const int error = posix_spawn(&child, argv[0], nullptr, nullptr, argv.data(), environ);
+  if (error != 0) throw std::runtime_error(fmt::format("can't run {}", options.judge));
+  return child;
+}
+
+void Count(const Job& job, Tally& tally) {
+  const Grading grading = ReadGrading(job.report);
+  std::filesystem::remove(job.report);
+  for (const auto& [name, count] : grading.schedules) tally.schedules += count;
+  if (AsDeclared(*job.variant, grading)) {
+    ++tally.as_declared;
+    const long first = SchedulesToDeclared(*job.variant, grading);
+    if (first >= 0) tally.first.push_back(first);
+    return;
+  }
+  std::string kinds;
+  for (const auto& [name, found] : grading.kinds_by_case) {
+    for (const auto& kind : found) kinds += fmt::format(" {} in {};", kind, name);
+  }
+  tally.odd.push_back(fmt::format("seed {}: {}, {} of {} points{}", job.seed, grading.verdict,
+                                  grading.points, grading.max_points, kinds));
+}
+
+std::string Line(const Variant& variant, const Tally& tally, int repetitions) {
+  auto first = tally.first;
+  std::sort(first.begin(), first.end());
+  const std::string spread = first.empty() ? ""
+                                           : fmt::format("{} / {} / {}", first.front(),
+                                                         first[first.size() / 2], first.back());
+  return fmt::format("{:<64} {:<18} {:>3} of {:<3} {:>10}  {}", variant.name, variant.expect,
+                     tally.as_declared, repetitions, tally.schedules, spread);
+}
+
+// Keeps `jobs` judges busy; returns the tallies by variant.
+std::map<const Variant*, Tally> GradeAll(const Options& options,
+                                         const std::vector<Variant>& variants) {
+  std::map<const Variant*, Tally> tallies;
+  std::map<pid_t, Job> running;
+  const auto scratch = std::filesystem::temp_directory_path() / fmt::format("soak-{}", getpid());
+  std::filesystem::create_directories(scratch);
+  const auto finish_one = [&] {
+    const pid_t done = wait(nullptr);
+    const Job job = running.at(done);
+    running.erase(done);
+    Count(job, tallies[job.variant]);
+  };
+  for (const Variant& variant : variants) {
+    for (int i = 0; i < options.repetitions; ++i) {
+      if (running.size() == static_cast<size_t>(options.jobs)) finish_one();
+      const long seed = options.first_seed + i;
+      const Job job{&variant, seed, scratch / fmt::format("{}-{}.json", running.size(), seed)};
+      running.emplace(StartJudge(options, job), job);
+    }
+    while (!running.empty()) finish_one();
+    fmt::print("{}\n", Line(variant, tallies[&variant], options.repetitions));
+    for (const auto& odd : tallies[&variant].odd) fmt::print("    {}\n", odd);
+    std::fflush(stdout);
+  }
+  std::filesystem::remove_all(scratch);
+  return tallies;
+}
+
+int Run(const Options& options) {
+  std::vector<Variant> variants;
+  for (auto& variant : ReadManifest(options.manifest)) {
+    if (variant.name.find(options.only) != std::string::npos) variants.push_back(variant);
+  }
+  fmt::print("{:<64} {:<18} {:>10} {:>10}  {}\n", "variant", "declared", "as declared", "schedules",
+             "first: min / median / max");
+  int declared = 0;
+  const auto tallies = GradeAll(options, variants);
+  for (const auto& [variant, tally] : tallies) declared += tally.odd.empty();
+  fmt::print("{} of {} variants as declared in {} of {} gradings\n", declared, variants.size(),
+             options.repetitions, options.repetitions);
+  return declared == static_cast<int>(variants.size()) ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace checker::selftest
+
+int main(int argc, char** argv) {
+  checker::selftest::Options options;
+  CLI::App app{"Grades every variant again and again, each time with another seed."};
+  app.add_option("repetitions", options.repetitions, "gradings of each variant");
+  app.add_option("--jobs", options.jobs, "gradings at the same time");
+  app.add_option("--first-seed", options.first_seed, "the seeds are this one and the next ones");
+  app.add_option("--schedules", options.schedules, "schedules per test case");
+  app.add_option("--only", options.only, "variants whose name holds this");
+  app.add_option("--judge", options.judge)->required();
+  app.add_option("--manifest", options.manifest)->required();
+  CLI11_PARSE(app, argc, argv);
+  try {
+    return checker::selftest::Run(options);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "soak: {}\n", error.what());
+    return 2;
+  }
+}

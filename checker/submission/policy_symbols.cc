@@ -1,0 +1,70 @@
+#include <sstream>
+
+#include "checker/submission/policy.h"
+#include "checker/submission/policy_lexer.h"
+#include "checker/submission/policy_lists.h"
+
+namespace checker {
+namespace {
+
+struct Symbol {
+  std::string name;
+  char type = 'U';
+  bool defined() const { return type != 'U' && type != 'w' && type != 'v'; }
+  // Weak definitions are inline functions and templates: nobody's symbol is replaced by them unless
+  // their names are C's.
+  bool has_cpp_name() const { return name.rfind("_Z", 0) == 0; }
+};
+
+// What the compiler itself adds to a file.
+bool IsCompilers(const Symbol& symbol) {
+  return symbol.name.rfind("DW.ref.", 0) == 0 || symbol.name == "__clang_call_terminate" ||
+         symbol.name.rfind("__tsan", 0) == 0 || symbol.name.rfind("__emutls", 0) == 0;
+}
+
+// operator new and delete in any of their forms: _Znwm, _ZdlPv, ...
+bool ReplacesAllocation(const Symbol& symbol) {
+  for (const char* prefix : {"_Znw", "_Zna", "_Zdl", "_Zda"}) {
+    if (symbol.name.rfind(prefix, 0) == 0) return true;
+  }
+  return false;
+}
+
+int LineOfName(const std::vector<PolicyToken>& tokens, const std::string& name) {
+  for (const PolicyToken& token : tokens) {
+    if (token.kind == PolicyToken::Kind::kName && token.text == name) return token.line;
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::vector<PolicyViolation> CheckSymbols(std::string_view listing, std::string_view source,
+                                          const PolicyRules& rules) {
+  const std::vector<PolicyToken> tokens = LexForPolicy(source);
+  std::vector<PolicyViolation> violations;
+  std::istringstream lines{std::string(listing)};
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream fields(line);
+    Symbol symbol;
+    if (!(fields >> symbol.name >> symbol.type) || IsCompilers(symbol)) continue;
+    const bool known =
+        rules.allowed.count(symbol.name) != 0 || rules.test_names.count(symbol.name) != 0;
+    const int at = LineOfName(tokens, ReplacesAllocation(symbol) ? "operator" : symbol.name);
+    if (symbol.defined() && ReplacesAllocation(symbol)) {
+      violations.push_back({at, "the global `operator new` or `operator delete` is replaced",
+                            "The checker counts memory with its own.",
+                            "Replace it for a class of yours, if you need to."});
+    } else if (symbol.defined() && !symbol.has_cpp_name() && !known) {
+      violations.push_back({at, "`" + symbol.name + "` is defined as a function or variable of C",
+                            "It would take the place of one of the system's or of the checker's.",
+                            "Give it another name, or put it into a class or a namespace."});
+    } else if (!symbol.defined() && !known && !WhyCallRefused(symbol.name).empty()) {
+      violations.push_back({at, "`" + symbol.name + "` is called",
+                            std::string(WhyCallRefused(symbol.name)), "Do it without."});
+    }
+  }
+  return violations;
+}
+
+}  // namespace checker

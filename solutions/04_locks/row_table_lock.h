@@ -1,0 +1,116 @@
+// Row locks and table locks, as a database has them: a monitor, that is one mutex round all the
+// bookkeeping and one condition variable that is told of every change.
+//
+// Thread safety: every method may be called by any thread. A lock belongs to the thread that took
+// it.
+#ifndef CHAPTERS_04_LOCKS_ROW_TABLE_LOCK_H_
+#define CHAPTERS_04_LOCKS_ROW_TABLE_LOCK_H_
+
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <system_error>
+#include <thread>
+#include <unordered_map>
+
+using RowId = std::uint64_t;
+
+class RowTableLock {
+ public:
+  RowTableLock() = default;
+  RowTableLock(const RowTableLock&) = delete;
+  RowTableLock& operator=(const RowTableLock&) = delete;
+
+  void LockRow(RowId row) {
+    const auto me = std::this_thread::get_id();
+    std::unique_lock lock(mutex_);
+    const auto held = row_holders_.find(row);
+    if (table_holder_ == me || (held != row_holders_.end() && held->second == me)) {
+      Throw(std::errc::resource_deadlock_would_occur, "this thread holds the row or the table");
+    }
+    changed_.wait(lock, [&] {
+      // Who holds rows goes past a waiter for the table: that one can't get it before he is done.
+      const bool my_turn = tables_wanted_ == 0 || rows_of_.contains(me);
+      return my_turn && table_holder_ == kNobody && !row_holders_.contains(row);
+    });
+    row_holders_.emplace(row, me);
+    ++rows_of_[me];
+  }
+
+  void UnlockRow(RowId row) {
+    const auto me = std::this_thread::get_id();
+    const std::scoped_lock lock(mutex_);
+    const auto held = row_holders_.find(row);
+    if (held == row_holders_.end() || held->second != me) {
+      Throw(std::errc::operation_not_permitted, "this thread doesn't hold the row");
+    }
+    // Both entries go: a table has more rows than a program has memory.
+    row_holders_.erase(held);
+    if (--rows_of_[me] == 0) rows_of_.erase(me);
+    // All: who waits for another row, or for the table while rows are left, can't use the news.
+    changed_.notify_all();
+  }
+
+  void LockTable() {
+    const auto me = std::this_thread::get_id();
+    std::unique_lock lock(mutex_);
+    if (table_holder_ == me || rows_of_.contains(me)) {
+      Throw(std::errc::resource_deadlock_would_occur, "this thread holds the table or a row");
+    }
+    ++tables_wanted_;  // from now on nobody begins with a first row
+    changed_.wait(lock, [&] { return table_holder_ == kNobody && row_holders_.empty(); });
+    --tables_wanted_;
+    table_holder_ = me;
+  }
+
+  void UnlockTable() {
+    const std::scoped_lock lock(mutex_);
+    if (table_holder_ != std::this_thread::get_id()) {
+      Throw(std::errc::operation_not_permitted, "this thread doesn't hold the table");
+    }
+    table_holder_ = kNobody;
+    changed_.notify_all();
+  }
+
+ private:
+  static inline const std::thread::id kNobody{};
+
+  [[noreturn]] static void Throw(std::errc code, const char* why) {
+    throw std::system_error(std::make_error_code(code), why);
+  }
+
+  std::mutex mutex_;  // guards all below
+  std::condition_variable changed_;
+  std::unordered_map<RowId, std::thread::id> row_holders_;    // only rows that are held
+  std::unordered_map<std::thread::id, std::size_t> rows_of_;  // only threads that hold rows
+  std::size_t tables_wanted_ = 0;
+  std::thread::id table_holder_ = kNobody;
+};
+
+// Holds a row from its construction to the end of its scope, however that is left.
+class RowGuard {
+ public:
+  RowGuard(RowTableLock& lock, RowId row) : lock_(lock), row_(row) { lock_.LockRow(row_); }
+  ~RowGuard() { lock_.UnlockRow(row_); }
+  RowGuard(const RowGuard&) = delete;
+  RowGuard& operator=(const RowGuard&) = delete;
+
+ private:
+  RowTableLock& lock_;
+  const RowId row_;
+};
+
+// The same for the table.
+class TableGuard {
+ public:
+  explicit TableGuard(RowTableLock& lock) : lock_(lock) { lock_.LockTable(); }
+  ~TableGuard() { lock_.UnlockTable(); }
+  TableGuard(const TableGuard&) = delete;
+  TableGuard& operator=(const TableGuard&) = delete;
+
+ private:
+  RowTableLock& lock_;
+};
+
+#endif  // CHAPTERS_04_LOCKS_ROW_TABLE_LOCK_H_

@@ -1,0 +1,52 @@
+// An array that is always seen whole: a readers-writer lock round plain values.
+//
+// Thread safety: every method may be called by any thread.
+#ifndef CHAPTERS_04_LOCKS_SNAPSHOT_H_
+#define CHAPTERS_04_LOCKS_SNAPSHOT_H_
+
+#include <array>
+#include <cstddef>
+#include <mutex>
+#include <shared_mutex>
+#include <stdexcept>
+#include <type_traits>
+
+template <class T, std::size_t N>
+class SnapshotArray {
+  static_assert(std::is_trivially_copyable_v<T> && sizeof(T) <= 8 && N > 0);
+
+ public:
+  explicit SnapshotArray(T initial = {}) { values_.fill(initial); }
+  SnapshotArray(const SnapshotArray&) = delete;
+  SnapshotArray& operator=(const SnapshotArray&) = delete;
+
+  void SetAll(T value) {
+    const std::scoped_lock alone(mutex_);
+    values_.fill(value);
+  }
+
+  void Set(std::size_t i, T value) {
+    if (i >= N) throw std::out_of_range("SnapshotArray::Set: no such element");
+    const std::scoped_lock alone(mutex_);
+    values_[i] = value;
+  }
+
+  std::array<T, N> Read() const {
+    const std::shared_lock among_readers(mutex_);
+    return values_;  // copied before the lock is given back
+  }
+
+  template <class F>
+  auto View(F f) const {
+    // Readers don't change anything, so they needn't wait for each other; and the lock is given
+    // back however f is left.
+    const std::shared_lock among_readers(mutex_);
+    return f(values_);
+  }
+
+ private:
+  mutable std::shared_mutex mutex_;  // mutable: readers lock it too, and they are const
+  std::array<T, N> values_;          // guarded by mutex_
+};
+
+#endif  // CHAPTERS_04_LOCKS_SNAPSHOT_H_

@@ -1,0 +1,77 @@
+// Wrong: unlock wakes first and frees afterwards. The woken thread finds the mutex held, goes to
+// sleep again, and nobody wakes it a second time.
+#ifndef CHAPTERS_04_LOCKS_MUTEX_H_
+#define CHAPTERS_04_LOCKS_MUTEX_H_
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <system_error>
+
+#include "futex.h"
+
+class Mutex {
+ public:
+  Mutex() = default;
+  Mutex(const Mutex&) = delete;
+  Mutex& operator=(const Mutex&) = delete;
+
+  void lock() {
+    if (!try_lock()) LockBySleeping(std::nullopt);
+  }
+
+  bool try_lock() {
+    std::uint32_t seen = kFree;
+    return word_.compare_exchange_strong(seen, kHeld, std::memory_order_acquire,
+                                         std::memory_order_relaxed);
+  }
+
+  void unlock() {
+    std::uint32_t now = word_.load(std::memory_order_relaxed);
+    do {
+      if (now == kFree) throw std::system_error(EPERM, std::generic_category());
+      if (now == kHeldAndAwaited) FutexWake(word_, 1);
+    } while (!word_.compare_exchange_strong(now, kFree, std::memory_order_release));
+  }
+
+  template <class Rep, class Period>
+  bool try_lock_for(const std::chrono::duration<Rep, Period>& duration) {
+    if (try_lock()) return true;
+    return duration > duration.zero() && LockBySleeping(DeadlineIn(duration));
+  }
+
+  bool try_lock_until(std::chrono::steady_clock::time_point deadline) {
+    return try_lock() || LockBySleeping(deadline);
+  }
+
+  bool locked() const { return word_.load(std::memory_order_relaxed) != kFree; }
+
+  void reinit() { word_.store(kFree, std::memory_order_release); }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  static constexpr std::uint32_t kFree = 0;
+  static constexpr std::uint32_t kHeld = 1;
+  static constexpr std::uint32_t kHeldAndAwaited = 2;
+
+  bool LockBySleeping(std::optional<Clock::time_point> deadline) {
+    while (word_.exchange(kHeldAndAwaited, std::memory_order_acquire) != kFree) {
+      if (!FutexWait(word_, kHeldAndAwaited, deadline)) return false;
+    }
+    return true;
+  }
+
+  template <class Rep, class Period>
+  static Clock::time_point DeadlineIn(const std::chrono::duration<Rep, Period>& duration) {
+    using Wide = std::chrono::duration<long double, Clock::period>;
+    const Clock::time_point now = Clock::now();
+    if (Wide(duration) >= Wide(Clock::time_point::max() - now)) return Clock::time_point::max();
+    return now + std::chrono::ceil<Clock::duration>(duration);
+  }
+
+  std::atomic<std::uint32_t> word_{kFree};
+};
+
+#endif  // CHAPTERS_04_LOCKS_MUTEX_H_

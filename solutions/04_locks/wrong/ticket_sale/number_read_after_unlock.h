@@ -1,0 +1,46 @@
+// Mistake: the number is read from the shared counter again after the lock was let go.
+// Another buyer may have moved the counter on: two buyers hold the same number.
+#ifndef CHAPTERS_04_LOCKS_TICKET_SALE_H_
+#define CHAPTERS_04_LOCKS_TICKET_SALE_H_
+
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+
+struct Counts {
+  int remaining, sold;
+};
+
+class TicketOffice {
+ public:
+  explicit TicketOffice(int tickets, std::function<void(int)> print = {})
+      : tickets_(tickets), print_(std::move(print)) {
+    if (tickets < 0) throw std::invalid_argument("a negative number of tickets");
+  }
+
+  std::optional<int> Sell() {
+    {
+      std::lock_guard lock(mutex_);
+      if (sold_ == tickets_) return std::nullopt;
+      ++sold_;
+    }
+    const int number = sold_;
+    if (print_) print_(number);
+    return number;
+  }
+
+  Counts counts() const {
+    std::lock_guard lock(mutex_);
+    return {tickets_ - sold_, sold_};
+  }
+
+ private:
+  const int tickets_;
+  const std::function<void(int)> print_;
+  mutable std::mutex mutex_;
+  int sold_ = 0;
+};
+
+#endif  // CHAPTERS_04_LOCKS_TICKET_SALE_H_
