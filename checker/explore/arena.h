@@ -177,6 +177,10 @@ struct Arena {
   std::uint64_t seen_hashes[kMaxDistinct * 2];
   std::uint64_t next_index;  // of the schedule after the present one, in the portfolio
   int failures;
+  int initialisations;  // of what is initialised once in a process
+  std::uint64_t default_decisions;
+  bool ordinary_program;  // not a test of ours: it may spin, and leave things behind
+  bool ignore_races;
   bool job_ended;  // the last record was written
   bool failure_written;
 

@@ -1,6 +1,10 @@
 #include "checker/explore/job.h"
 
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <initializer_list>
 
@@ -39,7 +43,6 @@ void SayEnd() {
 }
 
 void ReportEnd() {
-  arena->job_ended = true;
   if (PersonReads()) {
     SayEnd();
     return;
@@ -61,18 +64,41 @@ void ReportEnd() {
   FinishRecord(text);
 }
 
-// Runs one schedule. Returns whether it went wrong; then that has been reported.
-bool RunSchedule(Subject& subject, const Plan& plan) {
+bool Failed() { return arena->outcome.kind[0] != 0 || arena->outcome.race; }
+
+// Runs one schedule in this process. Returns whether it went wrong; then that has been reported.
+bool RunHere(Subject& subject, const Plan& plan) {
   SetPlan(plan);
   ++arena->number;
   subject.RunOnce(/*controlled=*/true);
   CountSchedule();
-  if (plan.strategy != StrategyKind::kDefaultOrder) LookForLeak(subject);
-  const Outcome& outcome = arena->outcome;
-  if (outcome.kind[0] != 0) ReportNotedFailure();
-  const bool failed = outcome.kind[0] != 0 || outcome.race;
-  if (failed) ++arena->failures;
-  return failed;
+  if (!plan.cold && plan.strategy != StrategyKind::kDefaultOrder) LookForLeak(subject);
+  if (arena->outcome.kind[0] != 0) ReportNotedFailure();
+  if (Failed()) ++arena->failures;
+  return Failed();
+}
+
+// Runs one schedule in a process of its own, forked from this one, which has run none: everything
+// that a process initialises once is still to be initialised.
+bool RunCold(Subject& subject, Plan plan) {
+  plan.cold = true;
+  arena->outcome.kind[0] = 0;
+  arena->outcome.race = false;
+  const pid_t child = _Fork();
+  if (child == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    RawExit(RunHere(subject, plan) ? kExitFailed : kExitClean);
+  }
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0) {
+  }
+  ReportEndOfChild(status);
+  return arena->failure_written;
+}
+
+bool RunSchedule(Subject& subject, const Plan& plan) {
+  const bool cold = plan.cold || subject.IsOrdinaryProgram();
+  return cold ? RunCold(subject, plan) : RunHere(subject, plan);
 }
 
 // What must be seen at least once, and never was.
@@ -105,14 +131,14 @@ bool NextOfDelayBounded(bool first) {
   return more;
 }
 
-// The default order comes first in every job, also before a replay: it initialises what is
-// initialised once in a process, so that each further schedule finds the same state.
-int Explore(Job& job) {
+// The default order comes first in every process, also before a replay: it initialises what is
+// initialised once, so that each further schedule finds the same state.
+void Explore(Job& job) {
   Options& options = job.options;
   Portfolio& portfolio = options.portfolio;
   const std::uint64_t first = arena->next_index;
   bool failed = RunSchedule(*job.subject, Plan());
-  portfolio.decisions = arena->decisions;
+  portfolio.decisions = arena->default_decisions = arena->decisions;
   portfolio.accesses = arena->accesses;
   const bool bounded = portfolio.only_one && portfolio.strategy == StrategyKind::kDelayBounded;
   for (std::uint64_t i = first; i + 1 < options.schedules; ++i) {
@@ -122,29 +148,36 @@ int Explore(Job& job) {
     arena->next_index = i + 1;
     failed = RunSchedule(*job.subject, portfolio.PlanFor(i));
   }
-  if (!arena->failure_written) JudgeClaims();
-  ReportEnd();
-  return ExitCode();
 }
 
-int ReplayToken(Job& job) {
+// What is initialised once in a process was always initialised in the default order so far. If
+// there is such a thing, some more schedules run where it is not.
+void ExploreCold(Job& job) {
+  constexpr std::uint64_t kOneIn = 8;
+  for (std::uint64_t i = 0; i < job.options.schedules / kOneIn; ++i) {
+    Plan plan = job.options.portfolio.PlanFor(i);
+    plan.cold = true;
+    if (RunSchedule(*job.subject, plan)) return;
+  }
+}
+
+void ReplayToken(Job& job) {
   static Deviation deviations[kMaxDeviations];
   Plan plan;
   int count = 0;
-  if (!ParseToken(job.options.replay, plan, deviations, count)) return kExitUsage;
-  const bool default_order = plan.strategy == StrategyKind::kReplay && count == 0;
+  if (!ParseToken(job.options.replay, plan, deviations, count)) RawExit(kExitUsage);
+  const bool default_order = plan.strategy == StrategyKind::kReplay && count == 0 && !plan.cold;
+  const bool warm_up = !plan.cold && !job.subject->IsOrdinaryProgram();
   tracing = job.options.trace && default_order;
-  const bool failed = RunSchedule(*job.subject, Plan());
-  if (!failed && !default_order) {
-    TheReplay().Load(deviations, count);
-    tracing = job.options.trace;
-    RunSchedule(*job.subject, plan);
+  if (default_order || warm_up) {
+    if (RunSchedule(*job.subject, Plan()) || default_order) return;
   }
-  ReportEnd();
-  return ExitCode();
+  TheReplay().Load(deviations, count);
+  tracing = job.options.trace;
+  RunSchedule(*job.subject, plan);
 }
 
-int RunUncontrolled(Job& job) {
+void RunUncontrolled(Job& job) {
   for (std::uint64_t i = 0; i < job.options.uncontrolled; ++i) {
     ++arena->heartbeat;
     arena->active = true;  // so that races are told
@@ -154,8 +187,6 @@ int RunUncontrolled(Job& job) {
     if (arena->outcome.kind[0] != 0) ReportNotedFailure();
     if (arena->failure_written && !job.options.keep_going) break;
   }
-  ReportEnd();
-  return ExitCode();
 }
 
 void SilenceEverything() {
@@ -171,15 +202,45 @@ int RunInChild(void* argument) {
   } else if (channel.report_fd >= 0) {
     __sanitizer_set_report_fd(reinterpret_cast<void*>(static_cast<long>(channel.report_fd)));
   }
-  if (job.options.uncontrolled > 0) return RunUncontrolled(job);
-  if (job.options.replay != nullptr) return ReplayToken(job);
-  return Explore(job);
+  arena->ordinary_program = job.subject->IsOrdinaryProgram();
+  arena->ignore_races = job.options.ignore_races;
+  if (job.options.uncontrolled > 0)
+    RunUncontrolled(job);
+  else if (job.options.replay != nullptr)
+    ReplayToken(job);
+  else if (job.cold)
+    ExploreCold(job);
+  else
+    Explore(job);
+  arena->job_ended = true;
+  return ExitCode();
 }
 
 }  // namespace
 
 int RunJob(Job& job) {
-  return RunSupervised(RunInChild, &job, /*controlled=*/job.options.uncontrolled == 0);
+  const bool controlled = job.options.uncontrolled == 0;
+  const bool explores = controlled && job.options.replay == nullptr;
+  int code = RunSupervised(RunInChild, &job, controlled);
+  if (explores && code == kExitClean && arena->initialisations > 0 && arena->job_ended &&
+      !job.options.portfolio.only_one && !job.subject->IsOrdinaryProgram()) {
+    job.cold = true;
+    arena->job_ended = false;
+    job.options.portfolio.decisions = arena->default_decisions;
+    code = RunSupervised(RunInChild, &job, controlled);
+    job.cold = false;
+  }
+  if (!arena->job_ended) return code;
+  if (explores && !arena->failure_written) JudgeClaims();
+  ReportEnd();
+  return ExitCode();
+}
+
+void FinishColdProcess() {
+  CountSchedule();
+  if (arena->outcome.kind[0] != 0) ReportNotedFailure();
+  if (Failed()) ++arena->failures;
+  RawExit(Failed() ? kExitFailed : kExitClean);
 }
 
 }  // namespace checker

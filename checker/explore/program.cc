@@ -8,12 +8,16 @@ namespace {
 std::uintptr_t base = 0;
 std::uintptr_t code_begin = 0;
 std::uintptr_t code_end = 0;
+std::uintptr_t program_end = 0;
 
 int LookAt(dl_phdr_info* info, std::size_t, void*) {  // the first entry is the program itself
   base = info->dlpi_addr;
   for (int i = 0; i < info->dlpi_phnum; ++i) {
     const ElfW(Phdr)& segment = info->dlpi_phdr[i];
-    if (segment.p_type != PT_LOAD || (segment.p_flags & PF_X) == 0) continue;
+    if (segment.p_type != PT_LOAD) continue;
+    const std::uintptr_t end = base + segment.p_vaddr + segment.p_memsz;
+    if (end > program_end) program_end = end;
+    if ((segment.p_flags & PF_X) == 0) continue;
     code_begin = base + segment.p_vaddr;
     code_end = code_begin + segment.p_memsz;
   }
@@ -42,6 +46,11 @@ std::uintptr_t LoadAddress() { return base; }
 bool InProgram(const void* pc) {
   const auto address = reinterpret_cast<std::uintptr_t>(pc);
   return address >= code_begin && address < code_end;
+}
+
+bool InProgramData(const void* address) {
+  const auto where = reinterpret_cast<std::uintptr_t>(address);
+  return where >= code_end && where < program_end;
 }
 
 void* CallerInProgram(const void* frame, int count) {

@@ -48,6 +48,7 @@ void NoteUnblocked(Task& task) {
   task.clock_reads = 0;
   const Pending& pending = task.pending;
   if (pending.operation == Operation::kJoin || !TimeIsOver(task) || task.signalled) return;
+  if (arena->ordinary_program) return;
   if (++task.naps > kMostNaps && !arena->probing && arena->alive > 1) {
     ReportAndExit("busy waiting", "a thread sleeps in slices only to look whether it may go on");
   }
@@ -93,6 +94,10 @@ Task* NextSpinner(Task* const* spinners, int count) {
   Task* longest = spinners[0];
   for (int i = 1; i < count; ++i) {
     if (spinners[i]->last_turn < longest->last_turn) longest = spinners[i];
+  }
+  if (arena->ordinary_program && arena->polling_steps > kLongestToleratedPolling &&
+      AdvanceClock()) {
+    arena->polling_steps = 0;
   }
   if (++arena->polling_steps > kLongestPolling && arena->alive > 1) {
     ReportEndlessRun(*longest, count);

@@ -15,6 +15,7 @@ namespace checker {
 
 constexpr int kPatience = 60;                  // idle points before a task counts as spinning
 constexpr int kLongestRunOfAccesses = 20'000;  // memory accesses without a scheduling point
+constexpr std::uint64_t kLongestToleratedPolling = 200;  // in a program that may spin
 constexpr std::uint64_t kLongestPolling = 4'000;
 constexpr std::uint64_t kLongestQuiet = 300'000;
 constexpr int kMostNaps = 500;

@@ -31,7 +31,7 @@ void FinishRecord(Text& text) {
 }
 
 void Say(const Text& text) {
-  if (!channel.quiet) text.WriteTo(1);
+  if (!channel.quiet) text.WriteTo(channel.words_fd);
 }
 
 void AddStack(Text& text, void* const* frames, int depth) {

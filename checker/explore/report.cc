@@ -278,6 +278,7 @@ void ReportUncontrolledCall(const char* name) {
 void ReportRace() {
   ++arena->races;
   if (arena->probing || !arena->active || arena->outcome.race || IsForkedChild()) return;
+  if (arena->ignore_races) return;
   arena->outcome.race = true;
   arena->failure_written = true;
   Text& text = RecordText();

@@ -52,13 +52,17 @@ void BeginSchedule() {
   self = &task;
 }
 
+void LeaveSchedule() {
+  if (arena->probing) ConcludeProbe(/*somebody_got_on=*/true);
+  arena->active = false;
+  self = nullptr;
+}
+
 void EndSchedule() {
   if (self == nullptr) return;
   if (IsForkedChild()) LeaveForkedChild(kExitClean);
   Point({Operation::kFinish});
-  if (arena->probing) ConcludeProbe(/*somebody_got_on=*/true);
-  arena->active = false;
-  self = nullptr;
+  LeaveSchedule();
 }
 
 void CountSchedule() {

@@ -1,12 +1,13 @@
 // The replay token: a short, URL-safe text that holds everything one schedule needs.
 //
 //   default order:  x
-//   deviations:     x[M]-<distance>[.<choice>]-...
-//                   distances from decision to decision; choice 1 is not told; M: memory points
-//   random walk:    r<seed>[M][S<n>]
+//   deviations:     x[C][M]-<distance>[.<choice>]-...
+//                   distances from decision to decision; choice 1 is not told
+//                   M: memory points; C: in a process where nothing has been initialised
+//   random walk:    r<seed>[C][M][S<n>]
 //                   S: spurious wake-ups, one in n
-//   POS:            o<seed>[M][S<n>]
-//   PCT:            p<seed>[M][S<n>]D<depth>K<length>
+//   POS:            o<seed>[C][M][S<n>]
+//   PCT:            p<seed>[C][M][S<n>]D<depth>K<length>
 //
 // Numbers are in base 36, lower case.
 #ifndef CHECKER_EXPLORE_TOKEN_H_
