@@ -46,6 +46,18 @@ struct TestOptions {
 // Runs the tests, and ends with the line "N passed, N failed".
 int RunTest(const TestOptions& options, const Environment& environment);
 
+struct ReplayOptions {
+  std::string name;     // "04_locks/rlock"
+  std::string token;    // "3.7f3a91"
+  std::string source;   // another file in the place of the learner's own
+  std::string student;  // or a student's folder
+  std::string trace_path;
+  std::string html_path;
+  bool json = false;
+};
+// Runs one schedule again and shows it step by step. kFallsShort if it fails.
+int RunReplay(const ReplayOptions& options, const Environment& environment);
+
 }  // namespace checker
 
 #endif  // CHECKER_CLI_COMMANDS_H_

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "checker/cli/commands.h"
+#include "checker/sandbox/sandbox_init.h"
 
 namespace checker {
 namespace {
@@ -74,12 +75,30 @@ void AddTest(CLI::App& app, Chosen& chosen, TestOptions& options) {
   });
 }
 
+void AddReplay(CLI::App& app, Chosen& chosen, ReplayOptions& options) {
+  CLI::App* command = app.add_subcommand(
+      "replay", "Run one schedule again and show it step by step, one column for each thread");
+  command->add_option("exercise", options.name, "CHAPTER/EXERCISE")->required();
+  command->add_option("token", options.token, "As the report shows it, for example 3.7f3a91")
+      ->required();
+  auto* source = command->add_option("--source", options.source, "This file instead of your own");
+  command->add_option("--student", options.student, "The folder of a student instead of your own")
+      ->excludes(source);
+  command->add_option("--trace", options.trace_path, "Write a trace for Chrome or Perfetto");
+  command->add_option("--html", options.html_path, "Write a page that stands alone");
+  command->add_flag("--json", options.json, "Print the steps as JSON");
+  command->callback([&] {
+    chosen = [&](const Environment& environment) { return RunReplay(options, environment); };
+  });
+}
+
 struct AllOptions {
   ListOptions list;
   CheckOptions check;
   HintOptions hint;
   GradeOptions grade;
   TestOptions test;
+  ReplayOptions replay;
 };
 
 int Main(int argc, char** argv) {
@@ -94,6 +113,7 @@ int Main(int argc, char** argv) {
   AddHint(app, chosen, options.hint);
   AddGrade(app, chosen, options.grade);
   AddTest(app, chosen, options.test);
+  AddReplay(app, chosen, options.replay);
   const auto is_chosen = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
   if (argc > 1 && argv[1][0] != '-' && app.get_subcommands(is_chosen).empty()) {
     return Complain(std::string("there is no command ") + argv[1] +
@@ -111,6 +131,8 @@ int Main(int argc, char** argv) {
 }  // namespace checker
 
 int main(int argc, char** argv) {
+  // A replay runs submitted code in a sandbox, whose first process is this program.
+  if (const auto status = checker::RunAsSandboxInit(argc, argv)) return *status;
   try {
     return checker::Main(argc, argv);
   } catch (const std::exception& error) {

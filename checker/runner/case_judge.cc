@@ -70,9 +70,10 @@ CaseJudgement CaseJudge::Judge(const std::string& name, int number) {
 
 // All that was asked for, or all that there are.
 bool CaseJudge::RanAll(const EndRecord& end) const {
+  if (end.nothing_to_choose) return true;
   std::int64_t sum = 0;
   for (const auto& [strategy, count] : end.schedules) sum += count;
-  return sum >= settings_.schedules || end.exhausted_delays >= 0 || end.nothing_to_choose;
+  return sum >= settings_.schedules || end.exhausted_delays >= 0;
 }
 
 // Only a data race counts: without the explorer a hang or a wrong result may be the machine's.

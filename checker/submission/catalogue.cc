@@ -19,6 +19,7 @@ ExerciseEntry ReadExercise(const Json& json) {
     entry.cases.push_back({name, points.get<int>()});
   }
   entry.hints = json.value("hints", std::vector<std::string>());
+  entry.spec_json = json.dump();
   return entry;
 }
 

@@ -24,6 +24,7 @@ struct ExerciseEntry {
   std::vector<std::string> files;  // what the student hands in, without folders
   std::vector<CaseEntry> cases;
   std::vector<std::string> hints;
+  std::string spec_json = "{}";  // all that the chapter states: exercise.json
 
   std::string Label() const { return chapter + "/" + name; }
   int MaxPoints() const;

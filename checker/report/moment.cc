@@ -1,0 +1,90 @@
+#include "checker/report/moment.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "checker/findings/finding.h"
+
+namespace checker {
+namespace {
+
+using Index = std::optional<std::size_t>;
+
+bool Takes(const TraceStep& step) {
+  return !step.blocked && (step.operation.find("lock") == 0 || step.operation == "try lock" ||
+                           step.operation == "try lock shared" || step.operation == "acquire" ||
+                           step.operation == "wait");
+}
+
+// The last time that `thread` took `object`.
+Index LastTaken(const std::vector<TraceStep>& steps, int thread, const std::string& object) {
+  for (std::size_t i = steps.size(); i-- > 0;) {
+    if (steps[i].thread == thread && steps[i].object == object && Takes(steps[i])) return i;
+  }
+  return std::nullopt;
+}
+
+// The last time that `thread` began to wait.
+Index LastWait(const std::vector<TraceStep>& steps, int thread) {
+  for (std::size_t i = steps.size(); i-- > 0;) {
+    if (steps[i].thread == thread && steps[i].blocked) return i;
+  }
+  return std::nullopt;
+}
+
+bool IsInCircle(const Failure& failure, int thread) {
+  return failure.cycle.empty() ||
+         std::find(failure.cycle.begin(), failure.cycle.end(), thread) != failure.cycle.end();
+}
+
+std::optional<StoryMoment> OfDeadlock(const Failure& failure, const std::vector<TraceStep>& steps) {
+  Index last;
+  for (const BlockedThread& thread : failure.threads) {
+    if (!IsInCircle(failure, thread.id) || thread.held_by < 0) continue;
+    const Index taken = LastTaken(steps, thread.held_by, thread.object);
+    if (taken && (!last || *taken > *last)) last = taken;
+  }
+  if (!last) return std::nullopt;
+  const bool circle = failure.cycle.size() > 1;
+  return StoryMoment{*last, circle ? "From here on it cannot be prevented: each of these threads "
+                                     "keeps what another will ask for."
+                                   : "From here on it cannot be prevented: what was taken here is "
+                                     "never given back."};
+}
+
+std::optional<StoryMoment> OfLostWakeUp(const Failure& failure,
+                                        const std::vector<TraceStep>& steps) {
+  Index last;
+  for (const BlockedThread& thread : failure.threads) {
+    const bool sleeps = thread.operation == "wait" || thread.operation == "futex wait";
+    const Index asleep = sleeps ? LastWait(steps, thread.id) : std::nullopt;
+    if (asleep && (!last || *asleep > *last)) last = asleep;
+  }
+  if (!last) return std::nullopt;
+  const std::string early =
+      failure.early_notify ? fmt::format(" The one of thread {} in step {} came too early.",
+                                         failure.early_notify->thread, failure.early_notify->step)
+                           : "";
+  return StoryMoment{*last, "From here on it cannot be prevented: no wake-up will come." + early};
+}
+
+std::optional<StoryMoment> LastSwitch(const std::vector<TraceStep>& steps) {
+  for (std::size_t i = steps.size(); i-- > 1;) {
+    if (steps[i].thread == steps[i - 1].thread || steps[i - 1].blocked) continue;
+    return StoryMoment{i - 1, "The last change of threads before the failure."};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<StoryMoment> MomentOf(const Failure& failure, const std::vector<TraceStep>& steps) {
+  std::optional<StoryMoment> moment;
+  if (failure.kind == kind::kDeadlock) moment = OfDeadlock(failure, steps);
+  if (failure.kind == kind::kLostWakeUp) moment = OfLostWakeUp(failure, steps);
+  return moment ? moment : LastSwitch(steps);
+}
+
+}  // namespace checker

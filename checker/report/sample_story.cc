@@ -1,0 +1,48 @@
+#include "checker/report/sample_story.h"
+
+namespace checker {
+namespace {
+
+StoryStep Lock(int number, int thread, int lock, int line, bool blocked) {
+  StoryStep step;
+  step.number = number;
+  step.thread = thread;
+  step.operation = "lock";
+  step.object = "`locks_` (mutex #" + std::to_string(lock) + ")";
+  step.blocked = blocked;
+  step.file = "bank.h";
+  step.line = line;
+  step.function = "Transfer";
+  step.source =
+      line == 41 ? "std::lock_guard first(locks_[from]);" : "std::lock_guard second(locks_[to]);";
+  return step;
+}
+
+StoryStep Test(int number, const char* operation, const char* object) {
+  StoryStep step;
+  step.number = number;
+  step.operation = operation;
+  step.object = object;
+  step.function = "the test";
+  return step;
+}
+
+}  // namespace
+
+Story SampleStory() {
+  Story story;
+  story.exercise = "04_locks/bank";
+  story.case_name = "Bank.OppositeTransfersDoNotDeadlock";
+  story.token = "4.x7";
+  story.kind = "deadlock";
+  story.steps = {Test(1, "create thread", "thread 1"),
+                 Test(2, "create thread", "thread 2"),
+                 Lock(3, 1, 1, 41, false),
+                 Lock(4, 2, 2, 41, false),
+                 Lock(5, 1, 2, 42, true),
+                 Lock(6, 2, 1, 42, true)};
+  story.moment = StoryMoment{3, "From here on it cannot be prevented."};
+  return story;
+}
+
+}  // namespace checker
