@@ -85,6 +85,15 @@ std::string Comparison(const Lines& lines) {
                   Trim(expected) + (happened.empty() ? "" : " Instead, " + happened));
 }
 
+// C++ exception with description "x" thrown in the test body.
+std::string ExceptionInWords(const std::string& line) {
+  if (line.find("C++ exception ") == std::string::npos) return "";
+  const std::size_t open = line.find('"');
+  const std::size_t close = line.rfind('"');
+  if (open == std::string::npos || close <= open) return "An exception left the test.";
+  return "An exception left the test: " + line.substr(open + 1, close - open - 1) + ".";
+}
+
 }  // namespace
 
 std::string AssertionInWords(const std::string& message) {
@@ -93,6 +102,7 @@ std::string AssertionInWords(const std::string& message) {
   if (lines[0].rfind("Expected equality of these values:", 0) == 0) return Equality(lines);
   if (lines[0].rfind("Value of:", 0) == 0) return Truth(lines);
   if (lines[0].rfind("Expected:", 0) == 0) return Comparison(lines);
+  if (const std::string words = ExceptionInWords(lines[0]); !words.empty()) return words;
   const std::size_t first = lines[0] == "Failed" ? 1 : 0;
   const std::string words = Capitalized(Joined(lines, first));
   return words.empty() ? "The test failed." : words;

@@ -100,6 +100,7 @@ void AppendBlocked(const Evidence& evidence, std::vector<Row>& rows) {
 std::vector<Row> Rows(const Evidence& evidence) {
   std::vector<Row> rows;
   for (const TraceStep& step : evidence.trace) {
+    if (evidence.PlacesOn(step.stack).empty()) continue;  // the library, on its own account
     Row row = RowOf(evidence, step);
     const bool joins = step.operation == "join";
     if (!row.students && IsScenery(step) && (joins || row.remark.empty())) continue;

@@ -85,9 +85,9 @@ void ExpectSilent(const std::string& program) {
   }
 }
 
-TEST(CorrectCode, OfTheStandardLibraryIsNeverReported) { ExpectSilent("std_primitives"); }
-TEST(CorrectCode, OfPosixIsNeverReported) { ExpectSilent("posix_primitives"); }
-TEST(CorrectCode, WithDescriptorsIsNeverReported) { ExpectSilent("descriptors"); }
+TEST(CorrectCode, OfTheStandardLibraryIsNeverReported) { ExpectSilent("std_primitives_test"); }
+TEST(CorrectCode, OfPosixIsNeverReported) { ExpectSilent("posix_primitives_test"); }
+TEST(CorrectCode, WithDescriptorsIsNeverReported) { ExpectSilent("descriptors_test"); }
 
 // The suites of findings.cc, and what each of their cases must get.
 const std::map<std::string, std::string> kFindings = {{"DataRace", "data race"},
@@ -149,7 +149,7 @@ TEST(Token, GivesOneScheduleInEveryProcess) {
       std::set<std::string> hashes;
       for (int i = 0; i < 10; ++i) {
         const std::string where = std::string("--case=") + name + " --replay=" + token;
-        hashes.insert(Explored("std_primitives", where).Field("hash"));
+        hashes.insert(Explored("std_primitives_test", where).Field("hash"));
       }
       EXPECT_EQ(hashes.size(), 1u) << name << " " << token;
       EXPECT_EQ(hashes.count(""), 0u) << name << " " << token;
@@ -162,9 +162,9 @@ TEST(Token, OfAnyScheduleGivesItAgainInAFreshProcess) {
                            "Std.SharedTimedMutexTimesOut", "Std.SharedFutureServesMany"}) {
     for (const char* schedules : {"6", "23", "61", "100"}) {
       const std::string which = std::string("--case=") + name;
-      const Records job = Explored("std_primitives", which + " --schedules=" + schedules);
+      const Records job = Explored("std_primitives_test", which + " --schedules=" + schedules);
       const std::string token = job.Field("last_token");
-      const Records again = Explored("std_primitives", which + " --replay=" + token);
+      const Records again = Explored("std_primitives_test", which + " --replay=" + token);
       EXPECT_EQ(again.Field("hash"), job.Field("hash")) << name << " token " << token;
     }
   }
@@ -173,7 +173,7 @@ TEST(Token, OfAnyScheduleGivesItAgainInAFreshProcess) {
 TEST(Seed, GivesTheSameSchedules) {
   auto fingerprint = [](int seed) {
     const Records records =
-        Explored("std_primitives",
+        Explored("std_primitives_test",
                  "--case=Std.MutexExcludes --seed=" + std::to_string(seed) + " --schedules=50");
     return records.Field("hash") + " " + records.Field("distinct") + " " + records.Field("steps");
   };
@@ -217,7 +217,8 @@ TEST(OrdinaryProgram, IsExploredFromItsMain) {
 }
 
 TEST(WithoutControl, CorrectCodePasses) {
-  const Records records = Explored("std_primitives", "--case=Std.MutexExcludes --uncontrolled=20");
+  const Records records =
+      Explored("std_primitives_test", "--case=Std.MutexExcludes --uncontrolled=20");
   EXPECT_EQ(records.Finding(), "");
   EXPECT_EQ(records.exit_code, 0);
 }

@@ -37,13 +37,13 @@ class RLock {
       throw std::system_error(std::make_error_code(std::errc::operation_not_permitted));
     }
     if (--levels_ > 0) return;
+    holder_ = std::thread::id();  // while it is still ours
     mutex_.unlock();
-    holder_ = std::thread::id();
   }
 
   bool held_by_current_thread() const { return holder_ == std::this_thread::get_id(); }
 
-  std::size_t recursion_count() const { return held_by_current_thread() ? levels_.load() : 0; }
+  std::size_t recursion_count() const { return levels_; }
 
   void reinit() {
     holder_ = std::thread::id();
@@ -68,7 +68,7 @@ class RLock {
 
   Mutex mutex_;
   std::atomic<std::thread::id> holder_ = std::thread::id();
-  std::atomic<std::size_t> levels_ = 0;
+  std::atomic<std::size_t> levels_ = 0;  // atomic: anybody may look
 };
 
 #endif  // CHAPTERS_04_LOCKS_RLOCK_H_

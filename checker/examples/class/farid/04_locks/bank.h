@@ -1,7 +1,6 @@
 #ifndef CHAPTERS_04_LOCKS_BANK_H_
 #define CHAPTERS_04_LOCKS_BANK_H_
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -37,9 +36,11 @@ class Bank {
     balances_.at(to);
     if (amount < 0) throw std::invalid_argument("a negative amount");
     if (from == to) return true;
-    // Everybody takes the lower number first, so no two can wait for each other.
-    std::lock_guard first(locks_[std::min(from, to)]);
-    std::lock_guard second(locks_[std::max(from, to)]);
+    std::lock_guard first(locks_[from]);
+    while (!locks_[to].try_lock()) {
+      // Not yet: again.
+    }
+    std::lock_guard second(locks_[to], std::adopt_lock);
     if (balances_[from] < amount) return false;
     if (journal_) journal_(from, to, amount);
     balances_[from] -= amount;
@@ -54,12 +55,10 @@ class Bank {
   }
 
   Cents Total() const {
+    std::vector<std::unique_lock<std::mutex>> all;
+    for (std::mutex& lock : locks_) all.emplace_back(lock);
     Cents sum = 0;
-    std::size_t id = 0;
-    while (id < locks_.size()) {
-      std::lock_guard lock(locks_[id]);
-      sum = sum + balances_[id];
-    }
+    for (const Cents balance : balances_) sum += balance;
     return sum;
   }
 

@@ -1,8 +1,8 @@
 #ifndef CHAPTERS_04_LOCKS_TICKET_SALE_H_
 #define CHAPTERS_04_LOCKS_TICKET_SALE_H_
 
+#include <atomic>
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -14,31 +14,29 @@ struct Counts {
 class TicketOffice {
  public:
   explicit TicketOffice(int tickets, std::function<void(int)> print = {})
-      : print_(std::move(print)), remaining_(tickets) {
+      : print_(std::move(print)), tickets_(tickets) {
     if (tickets < 0) throw std::invalid_argument("fewer tickets than none");
   }
 
   std::optional<int> Sell() {
-    while (true) {
-      std::lock_guard lock(mutex_);
-      if (remaining_ == 0) continue;  // somebody may give a ticket back
-      --remaining_;
-      ++sold_;
-      if (print_) print_(sold_);
-      return sold_;
+    int sold = sold_;
+    while (sold < tickets_) {
+      if (!sold_.compare_exchange_weak(sold, sold + 1)) continue;
+      if (print_) print_(sold + 1);
+      return sold + 1;
     }
+    return std::nullopt;
   }
 
   Counts counts() const {
-    std::lock_guard lock(mutex_);
-    return {remaining_, sold_};
+    const int sold = sold_;
+    return {tickets_ - sold, sold};
   }
 
  private:
   const std::function<void(int)> print_;
-  mutable std::mutex mutex_;
-  int remaining_;
-  int sold_ = 0;
+  const int tickets_;
+  std::atomic<int> sold_ = 0;
 };
 
 #endif  // CHAPTERS_04_LOCKS_TICKET_SALE_H_
