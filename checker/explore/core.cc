@@ -225,12 +225,13 @@ void Point(const Pending& pending) {
 
 void AccessPoint(Operation operation, std::uintptr_t address, void* caller) {
   Task& me = *self;
-  ++arena->accesses;
   // Code that only reads memory in a loop would never hand on the turn.
   const bool too_long = ++me.accesses > kLongestRunOfAccesses;
   if (!too_long) {
+    if (arena->alive == 1) return;  // nothing can come between
+    ++arena->accesses;
     if (!arena->plan.memory_points) return;
-    if (arena->decisions < arena->next_access_decision) {
+    if (me.spinning || arena->decisions < arena->next_access_decision) {
       ++arena->decisions;
       return;
     }

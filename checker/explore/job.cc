@@ -61,6 +61,9 @@ void ReportEnd() {
   text.Field("assertions", arena->assertions).Field("failures", arena->failures);
   text.Field("nothing_to_choose").Add(arena->choices == 0 ? "true" : "false");
   text.Field("hash").Add("\"").Hex(arena->hash).Add("\"");  // of the last schedule
+  TextOf<256> token;
+  AddToken(token);
+  text.Field("last_token", token.c_str());
   FinishRecord(text);
 }
 

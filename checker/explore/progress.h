@@ -30,6 +30,9 @@ void MarkSpinning(Task& task);
 // The task was granted its operation. `progress`: it is of a kind that gets on by itself.
 void NoteStep(Task& task, bool progress);
 
+// A step that is no scheduling point, because there is one task only.
+void NoteLoneStep();
+
 // The task changed something that others can see: it gets on, and those who look may look again.
 void NoteProgress(Task& task);
 

@@ -2,6 +2,7 @@
 // since here it is still known which call of the student's led to it. Compiled with exceptions, to
 // tell what the one that nobody caught says.
 #include <signal.h>
+#include <stdlib.h>
 
 #include <exception>
 
@@ -40,10 +41,32 @@ void DescribeException(Text& text) {
   ReportAndExit("crash", message.c_str());
 }
 
+// In a program that was not written for us an assertion is what says that a result is wrong.
+[[noreturn]] void ReportAssertion(const char* condition, const char* file, int line) {
+  self->pending = {};
+  TextOf<1024> message;
+  message.Add("the assertion `").Add(condition).Add("` failed, signal 6");
+  NoteFailure(arena->ordinary_program ? "wrong result" : "crash", message.c_str(), file, line);
+  ReportAndExit("crash", message.c_str());
+}
+
 }  // namespace
 }  // namespace checker
 
-extern "C" [[noreturn]] void abort() noexcept {
+extern "C" [[noreturn]] void __assert_fail(const char* condition, const char* file, unsigned line,
+                                           const char* function) noexcept {
+  using namespace checker;  // NOLINT: an override
+  TextOf<1024> text;
+  text.Add(file).Add(":").Number(line).Add(": ").Add(function).Add(": Assertion `");
+  text.Add(condition).Add("' failed.\n").WriteTo(2);
+  if (self != nullptr && !arena->probing) {
+    Place place(CHECKER_CALLER());
+    ReportAssertion(condition, file, static_cast<int>(line));
+  }
+  abort();
+}
+
+extern "C" void abort() noexcept {
   using namespace checker;  // NOLINT: an override
   if (self != nullptr) {
     if (arena->probing) ConcludeProbe(/*somebody_got_on=*/true);

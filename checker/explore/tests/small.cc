@@ -1,0 +1,51 @@
+// Programs small enough to know all their schedules.
+#include <atomic>
+#include <mutex>
+#include <thread>
+
+#include "checker/testing/workbook_test.h"
+
+namespace {
+
+TEST(Small, OneThreadHasOneSchedule) {
+  std::mutex mutex;
+  for (int i = 0; i < 10; ++i) std::lock_guard lock(mutex);
+}
+
+TEST(Small, TwoStores) {
+  std::atomic<int> last{0};
+  std::thread a([&] { last = 1; });
+  std::thread b([&] { last = 2; });
+  a.join();
+  b.join();
+  checker::Sometimes("the first store was the last", last.load() == 1);
+  checker::Sometimes("the second store was the last", last.load() == 2);
+  checker::ExpectOneOf(last.load(), {1, 2});
+}
+
+int statics_made = 0;
+
+struct Made {
+  Made() { ++statics_made; }
+};
+
+// Only a process in which the static is still to be made shows which thread makes it.
+TEST(Small, StaticIsMadeByEitherThread) {
+  auto touch = [] {
+    const int before = statics_made;
+    static Made made;
+    return statics_made != before;
+  };
+  bool by_first = false;
+  bool by_second = false;
+  std::mutex mutex;
+  auto note = [&](bool& made) {
+    std::lock_guard lock(mutex);
+    made = touch();
+  };
+  checker::RunTogether({[&] { note(by_first); }, [&] { note(by_second); }});
+  checker::Sometimes("the first thread made it", by_first);
+  checker::Sometimes("the second thread made it", by_second);
+}
+
+}  // namespace
