@@ -9,6 +9,30 @@ CHAPTERS = {
         "row_table_lock",
         "snapshot",
     ],
+    "05_semaphores": [
+        "semaphore",
+        "bounded_semaphore",
+        "connection_pool",
+        "reusable_barrier",
+        "dining_philosophers",
+        "parking_lot",
+    ],
+    "06_events": [
+        "event",
+        "condition",
+        "boss_and_workers",
+        "service_ready",
+        "barrier",
+        "cancellation",
+    ],
+    "07_queues": [
+        "task_list",
+        "queue",
+        "lifo_and_priority",
+        "baozi",
+        "thread_pool",
+        "spsc_ring",
+    ],
 }
 
 EXERCISES = [(chapter, name) for chapter, names in CHAPTERS.items() for name in names]

@@ -47,9 +47,14 @@ struct Task {
   bool spinning;   // has done nothing but look for long: others go first
   bool detached;
   bool joined;
-  bool body_is_ours;  // created inside the schedule
-  int turn;           // futex word: 1 = go on
-  int silent;         // > 0: inside code whose operations are not to be scheduled
+  bool body_is_ours;   // created inside the schedule
+  bool lost;           // in the child of a fork: a thread of the parent
+  int arrived;         // the thread waits for its first turn
+  int run_length;      // points since it was given the turn
+  const void* polled;  // kPoll on a set of descriptors
+  int polled_count;
+  int turn;    // futex word: 1 = go on
+  int silent;  // > 0: inside code whose operations are not to be scheduled
   int process;
   int thread_id;  // the kernel's
   Pending pending;
@@ -115,6 +120,8 @@ struct Outcome {
   char file[256];
   int line;
   bool race;
+  int leak_depth;  // the stack that allocated what was never freed
+  void* leak_frames[8];
   bool of_whole_job;  // no single schedule shows it
 };
 
@@ -124,11 +131,14 @@ struct Arena {
   // The schedule that runs.
   Plan plan;
   bool active;
-  bool probing;       // the schedule is stuck and every sleeper was woken once: who gets on?
-  bool racing_fence;  // a stand-alone fence was used, which ThreadSanitizer does not model
+  bool probing;              // the schedule is stuck and every sleeper was woken once: who gets on?
+  bool racing_fence;         // a stand-alone fence was used, which ThreadSanitizer does not model
+  bool descriptors_touched;  // a transfer may have made another descriptor ready
+  bool stuck_means_lost;     // the test says so (checker/testing/reachable.h)
   bool time_may_jump;
   bool thread_failures_armed;
-  std::uint64_t schedule;
+  std::uint64_t schedule;  // tells entries of earlier schedules from those of this one
+  std::uint64_t number;    // of the schedule in the job, from 1
   std::uint64_t decisions;
   std::uint64_t steps;
   std::uint64_t accesses;
@@ -148,9 +158,11 @@ struct Arena {
   int current;
   int kind_numbers[static_cast<int>(ObjectKind::kCount)];
   Outcome outcome;
+  Outcome* child_outcome;  // shared with the child of a fork
   Strategy* strategy;
 
   // The job, over all schedules.
+  std::uint64_t choices;  // decisions where there was something to choose
   std::uint64_t schedules_done;
   std::uint64_t heartbeat;  // grows whenever anything happens: the watchdog looks at it
   std::uint64_t total_steps;
@@ -163,6 +175,12 @@ struct Arena {
   Claim claim[kMaxClaims];
   int distinct;
   std::uint64_t seen_hashes[kMaxDistinct * 2];
+  std::uint64_t next_index;  // of the schedule after the present one, in the portfolio
+  int failures;
+  int initialisations;  // of what is initialised once in a process
+  std::uint64_t default_decisions;
+  bool ordinary_program;  // not a test of ours: it may spin, and leave things behind
+  bool ignore_races;
   bool job_ended;  // the last record was written
   bool failure_written;
 

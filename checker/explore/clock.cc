@@ -32,7 +32,8 @@ std::uint64_t NextDeadline() {
   std::uint64_t next = kNever;
   for (int i = 0; i < arena->slots; ++i) {
     const Task& task = arena->tasks[i];
-    if (task.state != TaskState::kAlive || IsEnabled(task) || TimeIsOver(task)) continue;
+    if (task.state != TaskState::kAlive || task.lost || IsEnabled(task) || TimeIsOver(task))
+      continue;
     if (task.pending.deadline < next) next = task.pending.deadline;
   }
   return next;

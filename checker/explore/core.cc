@@ -1,6 +1,7 @@
 #include "checker/explore/core.h"
 
 #include "checker/explore/clock.h"
+#include "checker/explore/descriptors.h"
 #include "checker/explore/progress.h"
 #include "checker/explore/raw.h"
 #include "checker/explore/report.h"
@@ -14,6 +15,9 @@ void Mix(std::uint64_t value) {
   arena->hash = (arena->hash ^ value) * 0x100000001b3u;
   arena->hash ^= arena->hash >> 29;
 }
+
+// How long something may take to come from outside the program before it counts as never.
+constexpr int kWaitForOutsideMs = 200;
 
 struct Candidates {
   Task* tasks[kMaxTasks];
@@ -43,6 +47,10 @@ void Collect(Task& me, Candidates& candidates) {
 
 Task* ChooseNext(Task& me) {
   for (;;) {
+    if (arena->descriptors_touched) {
+      arena->descriptors_touched = false;
+      LookAtDescriptors(0);
+    }
     Candidates candidates;
     Collect(me, candidates);
     if (candidates.count > 0) {
@@ -53,7 +61,9 @@ Task* ChooseNext(Task& me) {
       ++arena->decisions;
       return NextSpinner(candidates.spinners, candidates.spinner_count);
     }
+    if (SomebodyPolls() && LookAtDescriptors(0)) continue;
     if (AdvanceClock()) continue;
+    if (SomebodyPolls() && LookAtDescriptors(kWaitForOutsideMs)) continue;
     HandleStuckSchedule(me);
   }
 }
@@ -77,6 +87,7 @@ void GiveTurn(Task& task) {
 
 void PassTurn(Task& me, Task* next) {
   if (next == &me) return;
+  me.run_length = 0;
   GiveTurn(*next);
   WaitForTurn(me);
 }
@@ -90,7 +101,7 @@ void NoteGranted(Task& task) {
   }
   Mix((static_cast<std::uint64_t>(task.id) << 8) | what);
   arena->strategy->OnGranted(task);
-  if (tracing) TraceStep(task, /*blocked=*/false);
+  if (tracing && !arena->probing) TraceStep(task, /*blocked=*/false);
   task.accesses = 0;
   NoteStep(task, facts.progress);
 }
@@ -129,7 +140,7 @@ bool SharedMutexIsFree(const Task& task, const pthread_rwlock_t* mutex, bool for
 bool AllOthersAreDone(const Task& task) {
   for (int i = 0; i < arena->slots; ++i) {
     const Task& other = arena->tasks[i];
-    if (&other != &task && other.state == TaskState::kAlive) return false;
+    if (&other != &task && other.state == TaskState::kAlive && !other.lost) return false;
   }
   return true;
 }
@@ -139,7 +150,7 @@ bool AllOthersAreDone(const Task& task) {
 // The state is read from the objects themselves where they have one, not from a model of them: an
 // object may be made anew at the same address without any call that could be seen.
 bool IsEnabled(const Task& task) {
-  if (task.state != TaskState::kAlive) return false;
+  if (task.state != TaskState::kAlive || task.lost) return false;
   const Pending& pending = task.pending;
   switch (pending.operation) {
     case Operation::kLock:
@@ -183,6 +194,7 @@ bool IsEnabled(const Task& task) {
 int Decide(ChoiceKind kind, int count, Task* const* tasks) {
   const std::uint64_t decision = arena->decisions++;
   if (count < 2 || arena->probing) return 0;
+  ++arena->choices;
   const int choice = kind == ChoiceKind::kTask ? arena->strategy->ChooseTask(tasks, count)
                                                : arena->strategy->ChooseOther(kind, count);
   if (choice != 0) RecordDeviation(decision, choice);
@@ -194,10 +206,15 @@ void Point(const Pending& pending) {
   me.pending = pending;
   ++arena->steps;
   ++arena->heartbeat;
+  if (++me.run_length > kLongestRun) MarkSpinning(me);
+  if (arena->probing && ++arena->probe_steps > kLongestProbe)
+    ConcludeProbe(/*somebody_got_on=*/true);
+  if (arena->steps > kLongestSchedule)
+    ReportAndExit("time limit", "the test case does not come to an end");
   arena->strategy->OnArrive(me);
   const bool enabled = IsEnabled(me);
   if (!enabled) NoteBlocked(me);
-  if (tracing && !enabled) TraceStep(me, /*blocked=*/true);
+  if (tracing && !enabled && !arena->probing) TraceStep(me, /*blocked=*/true);
   PassTurn(me, ChooseNext(me));
   if (!enabled) NoteUnblocked(me);
   NoteGranted(me);
@@ -220,8 +237,7 @@ void AccessPoint(Operation operation, std::uintptr_t address, void* caller) {
   }
   me.PushFrame(caller);
   if (too_long) {
-    me.spinning = true;
-    ++arena->spinning;
+    MarkSpinning(me);
     Point({Operation::kYield});
   } else {
     // Neither a step nor a sign of life: an access that is passed by must leave the same state as
@@ -230,7 +246,7 @@ void AccessPoint(Operation operation, std::uintptr_t address, void* caller) {
     arena->strategy->OnArrive(me);
     Task* const next = ChooseNext(me);
     if (next != &me) {
-      if (tracing) TraceStep(me, /*blocked=*/false);
+      if (tracing && !arena->probing) TraceStep(me, /*blocked=*/false);
       PassTurn(me, next);
       Mix((static_cast<std::uint64_t>(me.id) << 8) | static_cast<std::uint64_t>(operation));
     }

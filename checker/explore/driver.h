@@ -18,6 +18,10 @@ class Subject {
   virtual ~Subject() = default;
   virtual std::vector<Case> Cases() = 0;
 
+  // Whether it is a program that was not written for the explorer. Then each schedule runs in a
+  // process of its own, spinning while others sleep is no failure, and what is left behind neither.
+  virtual bool IsOrdinaryProgram() const { return false; }
+
   // Chooses the case that RunOnce runs.
   virtual void Select(const char* name) = 0;
 

@@ -1,6 +1,6 @@
 #include "checker/explore/heap.h"
 
-#include "checker/explore/arena.h"
+#include "checker/explore/tsan.h"
 
 namespace checker {
 namespace {
@@ -10,11 +10,15 @@ namespace {
 struct Block {
   std::uintptr_t address;
   std::uint64_t schedule;
+  std::uint64_t number;  // in order of allocation
+  int depth;
+  void* frames[kBlockFrames];
 };
 
 constexpr std::uint32_t kRoom = 1 << 17;
 Block blocks[kRoom];
 std::int64_t live = 0;
+std::uint64_t allocations = 0;
 std::int64_t balance_without_control = 0;  // atomic
 
 std::uint32_t HomeOf(std::uintptr_t address) {
@@ -27,7 +31,15 @@ void Insert(std::uintptr_t address) {
   if (live >= kRoom / 2) return;  // beyond this a leak is certain anyway
   std::uint32_t i = HomeOf(address);
   while (!IsFree(blocks[i])) i = (i + 1) & (kRoom - 1);
-  blocks[i] = {address, arena->schedule};
+  Block& block = blocks[i];
+  block.address = address;
+  block.schedule = arena->schedule;
+  block.number = ++allocations;
+  const int depth = self->depth < kMaxFrames ? self->depth : kMaxFrames;
+  block.depth = depth < kBlockFrames ? depth : kBlockFrames;
+  for (int k = 0; k < block.depth; ++k) {
+    block.frames[k] = self->frames[depth - block.depth + k];
+  }
   ++live;
 }
 
@@ -56,8 +68,19 @@ void ForgetHeap() {
 }
 
 std::int64_t LiveBlocks() {
-  if (self != nullptr) return live;
+  if (live > 0 || self != nullptr) return live;
   return __atomic_load_n(&balance_without_control, __ATOMIC_SEQ_CST);
+}
+
+int StackOfLiveBlock(void** frames) {
+  const Block* oldest = nullptr;
+  for (const Block& block : blocks) {
+    if (IsFree(block)) continue;
+    if (oldest == nullptr || block.number < oldest->number) oldest = &block;
+  }
+  if (oldest == nullptr) return 0;
+  for (int i = 0; i < oldest->depth; ++i) frames[i] = oldest->frames[i];
+  return oldest->depth;
 }
 
 }  // namespace checker
@@ -65,6 +88,24 @@ std::int64_t LiveBlocks() {
 using namespace checker;  // NOLINT: only hooks follow
 
 extern "C" {
+
+// operator new is wrapped only to know its caller.
+void* __real__Znwm(std::size_t size);
+void* __real__Znam(std::size_t size);
+
+void* __wrap__Znwm(std::size_t size) {
+  if (self == nullptr) [[clang::musttail]]
+    return __real__Znwm(size);
+  Place place(CHECKER_CALLER());
+  return __real__Znwm(size);
+}
+
+void* __wrap__Znam(std::size_t size) {
+  if (self == nullptr) [[clang::musttail]]
+    return __real__Znam(size);
+  Place place(CHECKER_CALLER());
+  return __real__Znam(size);
+}
 
 void __sanitizer_malloc_hook(const volatile void* block, std::size_t) {
   if (self == nullptr) {

@@ -12,6 +12,11 @@ void ForgetHeap();
 // Blocks allocated by tasks of this schedule and not freed.
 std::int64_t LiveBlocks();
 
+// The stack that allocated one of them (which one is arbitrary, but the same in each replay).
+// Returns its depth. `frames` has room for kBlockFrames.
+constexpr int kBlockFrames = 6;
+int StackOfLiveBlock(void** frames);
+
 }  // namespace checker
 
 #endif  // CHECKER_EXPLORE_HEAP_H_

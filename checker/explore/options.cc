@@ -13,6 +13,7 @@ const char kUsage[] =
     "--schedules=N --seed=S      explore N schedules; the same seed gives the same ones\n"
     "--strategy=random|pct|pos|delay   one strategy instead of all in turn\n"
     "--keep-going                do not stop at the first failure\n"
+    "--ignore-races              look on for other failures behind a data race\n"
     "--memory-points=auto|on|off whether plain memory accesses are scheduling points\n"
     "--replay=TOKEN [--trace]    one schedule again, with its story\n"
     "--shrink=TOKEN              the shortest schedule that fails in the same way\n"
@@ -67,6 +68,8 @@ bool Take(const char* argument, Options& options) {
     options.list = true;
   else if (std::strcmp(argument, "--keep-going") == 0)
     options.keep_going = true;
+  else if (std::strcmp(argument, "--ignore-races") == 0)
+    options.ignore_races = true;
   else if (std::strcmp(argument, "--trace") == 0)
     options.trace = true;
   else if ((value = ValueOf(argument, "--case")))

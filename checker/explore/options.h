@@ -14,6 +14,7 @@ struct Options {
   std::uint64_t schedules = 300;
   std::uint64_t uncontrolled = 0;  // > 0: so many repetitions with real threads
   bool keep_going = false;
+  bool ignore_races = false;  // look on for other failures behind a data race
   bool trace = false;
   const char* replay = nullptr;  // a token
   const char* shrink = nullptr;  // a token

@@ -22,6 +22,7 @@ struct Plan {
   StrategyKind strategy = StrategyKind::kDefaultOrder;
   bool memory_points = false;  // plain accesses are scheduling points too
   int spurious_one_in = 0;     // a wait returns for no reason once in so many; 0: never
+  bool cold = false;           // runs in a process where nothing has been initialised yet
   std::uint32_t seed = 0;
   int depth = 3;               // PCT: the number of ordering constraints it aims at
   std::uint32_t length = 100;  // PCT: how many decisions the schedule is expected to have

@@ -8,12 +8,16 @@ namespace {
 std::uintptr_t base = 0;
 std::uintptr_t code_begin = 0;
 std::uintptr_t code_end = 0;
+std::uintptr_t program_end = 0;
 
 int LookAt(dl_phdr_info* info, std::size_t, void*) {  // the first entry is the program itself
   base = info->dlpi_addr;
   for (int i = 0; i < info->dlpi_phnum; ++i) {
     const ElfW(Phdr)& segment = info->dlpi_phdr[i];
-    if (segment.p_type != PT_LOAD || (segment.p_flags & PF_X) == 0) continue;
+    if (segment.p_type != PT_LOAD) continue;
+    const std::uintptr_t end = base + segment.p_vaddr + segment.p_memsz;
+    if (end > program_end) program_end = end;
+    if ((segment.p_flags & PF_X) == 0) continue;
     code_begin = base + segment.p_vaddr;
     code_end = code_begin + segment.p_memsz;
   }
@@ -44,10 +48,14 @@ bool InProgram(const void* pc) {
   return address >= code_begin && address < code_end;
 }
 
-void* CallerInProgram(const void* frame) {
-  constexpr int kWords = 96;  // libstdc++'s frames are small
+bool InProgramData(const void* address) {
+  const auto where = reinterpret_cast<std::uintptr_t>(address);
+  return where >= code_end && where < program_end;
+}
+
+void* CallerInProgram(const void* frame, int count) {
   const auto* words = static_cast<void* const*>(frame);
-  for (int i = 2; i < kWords; ++i) {  // the first two: the frame pointer and the return address
+  for (int i = 2; i < count; ++i) {  // the first two: the frame pointer and the return address
     if (InProgram(words[i]) && FollowsCall(reinterpret_cast<std::uintptr_t>(words[i]))) {
       return words[i];
     }

@@ -17,10 +17,13 @@ std::uintptr_t LoadAddress();
 // Whether the address is code of the program, not of a shared library.
 bool InProgram(const void* pc);
 
+// Whether the address is a variable of the program that lives as long as the process.
+bool InProgramData(const void* address);
+
 // The innermost return address into the program itself that lies on the stack above `frame`. An
 // override that libstdc++.so calls for the student knows only the place in libstdc++; this finds
-// the student's. nullptr: none near.
-void* CallerInProgram(const void* frame);
+// the student's. nullptr: none within so many words.
+void* CallerInProgram(const void* frame, int words = 96);
 
 }  // namespace checker
 

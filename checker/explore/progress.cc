@@ -48,6 +48,7 @@ void NoteUnblocked(Task& task) {
   task.clock_reads = 0;
   const Pending& pending = task.pending;
   if (pending.operation == Operation::kJoin || !TimeIsOver(task) || task.signalled) return;
+  if (arena->ordinary_program) return;
   if (++task.naps > kMostNaps && !arena->probing && arena->alive > 1) {
     ReportAndExit("busy waiting", "a thread sleeps in slices only to look whether it may go on");
   }
@@ -69,13 +70,19 @@ void NoteProgress(Task& task) {
   }
 }
 
+void MarkSpinning(Task& task) {
+  task.run_length = 0;
+  if (task.spinning) return;
+  task.spinning = true;
+  ++arena->spinning;
+  arena->strategy->OnSpinning(task);
+}
+
 void NoteStep(Task& task, bool progress) {
   if (progress) {
     NoteProgress(task);
-  } else if (++task.idle > kPatience && !task.spinning) {
-    task.spinning = true;
-    ++arena->spinning;
-    arena->strategy->OnSpinning(task);
+  } else if (++task.idle > kPatience) {
+    MarkSpinning(task);
   }
   if (++arena->quiet_steps > kLongestQuiet) {
     if (SomebodyIsBlocked()) ReportEndlessRun(task, RecentlyRunning());
@@ -87,6 +94,10 @@ Task* NextSpinner(Task* const* spinners, int count) {
   Task* longest = spinners[0];
   for (int i = 1; i < count; ++i) {
     if (spinners[i]->last_turn < longest->last_turn) longest = spinners[i];
+  }
+  if (arena->ordinary_program && arena->polling_steps > kLongestToleratedPolling &&
+      AdvanceClock()) {
+    arena->polling_steps = 0;
   }
   if (++arena->polling_steps > kLongestPolling && arena->alive > 1) {
     ReportEndlessRun(*longest, count);

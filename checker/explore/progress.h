@@ -15,9 +15,17 @@ namespace checker {
 
 constexpr int kPatience = 60;                  // idle points before a task counts as spinning
 constexpr int kLongestRunOfAccesses = 20'000;  // memory accesses without a scheduling point
+constexpr std::uint64_t kLongestToleratedPolling = 200;  // in a program that may spin
 constexpr std::uint64_t kLongestPolling = 4'000;
 constexpr std::uint64_t kLongestQuiet = 300'000;
 constexpr int kMostNaps = 500;
+
+constexpr int kLongestRun = 500;  // points of one task while others could run
+constexpr std::uint64_t kLongestProbe = 20'000;
+constexpr std::uint64_t kLongestSchedule = 20'000'000;
+
+// Others go first until somebody gets on.
+void MarkSpinning(Task& task);
 
 // The task was granted its operation. `progress`: it is of a kind that gets on by itself.
 void NoteStep(Task& task, bool progress);

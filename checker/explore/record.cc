@@ -27,10 +27,12 @@ void BeginRecord(Text& text, const char* kind) {
 
 void FinishRecord(Text& text) {
   text.Add("}\n");
-  text.WriteTo(channel.result_fd);
+  if (!channel.quiet) text.WriteTo(channel.result_fd);
 }
 
-void Say(const Text& text) { text.WriteTo(1); }
+void Say(const Text& text) {
+  if (!channel.quiet) text.WriteTo(channel.words_fd);
+}
 
 void AddStack(Text& text, void* const* frames, int depth) {
   text.Add("[");

@@ -12,6 +12,8 @@ namespace checker {
 struct Channel {
   int result_fd = -1;   // -1: a person reads
   int report_fd = -1;   // ThreadSanitizer's reports
+  int words_fd = 1;     // for a person
+  bool quiet = false;   // nothing is told: an attempt of the shrinker
   char nonce[33] = "";  // proves to the judge that a record is not the student's
 };
 

@@ -103,7 +103,7 @@ void SayFailure(const char* kind, const char* message) {
     Say(text);
     return;
   }
-  text.Add("    schedule ").Number(static_cast<std::int64_t>(arena->schedule)).Add(" (");
+  text.Add("    schedule ").Number(static_cast<std::int64_t>(arena->number)).Add(" (");
   text.Add(NameOf(arena->plan.strategy)).Add("), replay token ");
   AddToken(text);
   text.Add("\n");
@@ -150,7 +150,7 @@ void DrawScene() {
   scene.cycle.Add("[");
   for (int i = 0; i < arena->slots; ++i) {
     const Task& task = arena->tasks[i];
-    if (task.state != TaskState::kAlive) continue;
+    if (task.state != TaskState::kAlive || task.lost) continue;
     AddThread(scene.threads, task);
     if (PersonReads()) SayThread(scene.words, task);
     if (scene.cycle.last() == '[') AddCycleFrom(task, scene.cycle);
@@ -164,7 +164,7 @@ void AddSchedule(Text& text) {
   AddToken(token);
   if (arena->outcome.of_whole_job) token.Clear();
   text.Field("strategy", NameOf(arena->plan.strategy));
-  text.Field("schedule", static_cast<std::int64_t>(arena->schedule));
+  text.Field("schedule", static_cast<std::int64_t>(arena->number));
   text.Field("token", token.c_str());
 }
 
@@ -182,6 +182,10 @@ void ReportNotedFailure() {
   arena->failure_written = true;
   if (PersonReads()) {
     SayFailure(outcome.kind, outcome.message);
+    Text& text = RecordText();
+    text.Clear();
+    SayStack(text, outcome.leak_frames, outcome.leak_depth);
+    Say(text);
     return;
   }
   Text& text = RecordText();
@@ -189,12 +193,21 @@ void ReportNotedFailure() {
   text.Field("kind", outcome.kind);
   AddSchedule(text);
   text.Field("message", outcome.message).Field("file", outcome.file).Field("line", outcome.line);
-  text.Field("threads").Add("[]").Field("cycle").Add("[]");
+  text.Field("threads").Add("[");
+  if (outcome.leak_depth > 0) {
+    text.Add("{").Field("id", 0).Field("name", "").Field("operation", "allocate");
+    text.Field("object", "heap block").Field("object_id", 0).Field("held_by", -1);
+    text.Field("waits_for", -1).Field("stack");
+    AddStack(text, outcome.leak_frames, outcome.leak_depth);
+    text.Add("}");
+  }
+  text.Add("]").Field("cycle").Add("[]");
   FinishRecord(text);
 }
 
 void ReportScene(const char* kind, const char* message, const Notice* early) {
   ReportSceneAs(kind, message, early);
+  if (IsForkedChild()) LeaveForkedChild(kExitFailed);
   RawExit(kExitFailed);
 }
 
@@ -264,14 +277,15 @@ void ReportUncontrolledCall(const char* name) {
 
 void ReportRace() {
   ++arena->races;
-  if (arena->probing || !arena->active || arena->outcome.race) return;
+  if (arena->probing || !arena->active || arena->outcome.race || IsForkedChild()) return;
+  if (arena->ignore_races) return;
   arena->outcome.race = true;
   arena->failure_written = true;
   Text& text = RecordText();
   if (PersonReads()) {
     text.Clear();
     text.Add("  FAILED: data race (ThreadSanitizer's report is above)\n    schedule ");
-    text.Number(static_cast<std::int64_t>(arena->schedule)).Add(" (");
+    text.Number(static_cast<std::int64_t>(arena->number)).Add(" (");
     text.Add(NameOf(arena->plan.strategy)).Add("), replay token ");
     AddToken(text);
     text.Add("\n");

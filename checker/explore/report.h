@@ -36,6 +36,10 @@ void ReportNotedFailure();
 // ThreadSanitizer has just written a report.
 void ReportRace();
 
+// In the child of a fork the failure is told there, and the process ends so that the parent knows.
+bool IsForkedChild();
+[[noreturn]] void LeaveForkedChild(int code);
+
 // A limit of the explorer itself.
 [[noreturn]] void ReportGivingUp(const char* why);
 

@@ -3,6 +3,7 @@
 #include "checker/explore/core.h"
 #include "checker/explore/heap.h"
 #include "checker/explore/raw.h"
+#include "checker/explore/report.h"
 #include "checker/explore/stuck.h"
 
 namespace checker {
@@ -14,7 +15,8 @@ std::uintptr_t stack_top = 0;
 void ResetArena() {
   Arena& a = *arena;
   a.plan = next_plan;
-  a.probing = a.racing_fence = a.time_may_jump = a.thread_failures_armed = false;
+  a.stuck_means_lost = a.descriptors_touched = a.probing = a.racing_fence = a.time_may_jump =
+      a.thread_failures_armed = false;
   ++a.schedule;
   a.decisions = a.steps = a.accesses = a.next_access_decision = a.now = 0;
   a.hash = 0xcbf29ce484222325u;
@@ -27,22 +29,6 @@ void ResetArena() {
   for (Task& task : a.tasks) {
     if (task.state == TaskState::kFree && task.id == 0) break;  // never used
     task.state = TaskState::kFree;
-  }
-}
-
-void CountSchedule() {
-  Arena& a = *arena;
-  ++a.schedules_done;
-  ++a.schedules_by_strategy[static_cast<int>(a.plan.strategy)];
-  a.total_steps += a.steps;
-  if (a.most_alive > a.most_threads) a.most_threads = a.most_alive;
-  std::uint64_t slot = a.hash % (kMaxDistinct * 2);
-  for (int i = 0; i < 64; ++i, slot = (slot + 1) % (kMaxDistinct * 2)) {
-    if (a.seen_hashes[slot] == a.hash) return;
-    if (a.seen_hashes[slot] != 0) continue;
-    a.seen_hashes[slot] = a.hash;
-    ++a.distinct;
-    return;
   }
 }
 
@@ -66,13 +52,33 @@ void BeginSchedule() {
   self = &task;
 }
 
-void EndSchedule() {
-  if (self == nullptr) return;
-  Point({Operation::kFinish});
+void LeaveSchedule() {
   if (arena->probing) ConcludeProbe(/*somebody_got_on=*/true);
   arena->active = false;
   self = nullptr;
-  CountSchedule();
+}
+
+void EndSchedule() {
+  if (self == nullptr) return;
+  if (IsForkedChild()) LeaveForkedChild(kExitClean);
+  Point({Operation::kFinish});
+  LeaveSchedule();
+}
+
+void CountSchedule() {
+  Arena& a = *arena;
+  ++a.schedules_done;
+  ++a.schedules_by_strategy[static_cast<int>(a.plan.strategy)];
+  a.total_steps += a.steps;
+  if (a.most_alive > a.most_threads) a.most_threads = a.most_alive;
+  std::uint64_t slot = a.hash % (kMaxDistinct * 2);
+  for (int i = 0; i < 64; ++i, slot = (slot + 1) % (kMaxDistinct * 2)) {
+    if (a.seen_hashes[slot] == a.hash) return;
+    if (a.seen_hashes[slot] != 0) continue;
+    a.seen_hashes[slot] = a.hash;
+    ++a.distinct;
+    return;
+  }
 }
 
 }  // namespace checker

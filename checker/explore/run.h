@@ -22,6 +22,12 @@ void BeginSchedule();
 // Waits until all threads of the schedule have ended.
 void EndSchedule();
 
+// Ends the schedule as the end of a program does: other threads are just gone.
+void LeaveSchedule();
+
+// Counts the schedule that has ended among those of the job.
+void CountSchedule();
+
 // The highest address of the stack that schedules run on.
 void SetStackTop(std::uintptr_t address);
 

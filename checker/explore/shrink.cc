@@ -1,9 +1,174 @@
+// Delta debugging (Zeller, Hildebrandt: Simplifying and Isolating Failure-Inducing Input, IEEE TSE
+// 2002) on the list of deviations. Differences: a short search of all schedules with one delay
+// comes first, since most failures need no more; and a candidate that fails is replaced by the
+// deviations that really took place when it ran. Each attempt is a process of its own.
 #include "checker/explore/shrink.h"
 
+#include "checker/explore/raw.h"
+#include "checker/explore/record.h"
 #include "checker/explore/report.h"
+#include "checker/explore/token.h"
 
 namespace checker {
+namespace {
 
-int Shrink(Subject&, const char*) { return kExitUsage; }
+constexpr int kMostAttempts = 250;
+constexpr int kShortEnough = 2;           // deviations
+constexpr std::uint64_t kSearched = 400;  // schedules of the search with few delays
+constexpr std::size_t kTokenSize = std::size_t{1} << 20;
+
+struct Schedule {
+  Plan plan;
+  int count = 0;
+  Deviation deviations[kMaxDeviations];
+};
+
+struct Failure {
+  char kind[24] = "";
+  int line = 0;
+};
+
+void Copy(Schedule& to, const Plan& plan, const Deviation* deviations, int count) {
+  to.plan = plan;
+  to.count = count;
+  for (int i = 0; i < count; ++i) to.deviations[i] = deviations[i];
+}
+
+class Shrinker {
+ public:
+  explicit Shrinker(const Job& job) : job_(job) { job_.options.shrink = nullptr; }
+
+  // Whether the token fails at all; from then on only the same failure counts.
+  bool Begin(const char* token) {
+    if (!Attempt(token)) return false;
+    TakeResult();
+    return true;
+  }
+
+  void SearchFewDelays() {
+    Job job = job_;
+    job.options.replay = nullptr;
+    job.options.schedules = kSearched;
+    job.options.portfolio.only_one = true;
+    job.options.portfolio.strategy = StrategyKind::kDelayBounded;
+    Run(job);
+    if (FailsTheSame() && arena->deviation_count <= best_.count) TakeResult();
+  }
+
+  void RemoveWhatIsNotNeeded() {
+    int parts = 2;
+    while (best_.count > 0 && attempts_ < kMostAttempts) {
+      if (parts > best_.count) parts = best_.count;
+      if (RemoveOneOf(parts)) {
+        if (parts > 2) --parts;
+      } else if (parts == best_.count) {
+        return;
+      } else {
+        parts *= 2;
+      }
+    }
+  }
+
+  int deviations() const { return best_.count; }
+  void WriteTo(Text& text) const {
+    TextOf<kTokenSize>& token = TokenText();
+    AddDeviationToken(token, best_.plan, best_.deviations, best_.count);
+    text.Field("kind", wanted_.kind).Field("token", token.c_str());
+    text.Field("deviations", best_.count).Field("attempts", attempts_);
+  }
+
+ private:
+  static TextOf<kTokenSize>& TokenText() {
+    static TextOf<kTokenSize> text;
+    text.Clear();
+    return text;
+  }
+
+  void Run(Job& job) {
+    ++attempts_;
+    arena->active = arena->failure_written = arena->job_ended = false;
+    arena->next_index = 0;
+    arena->outcome.kind[0] = 0;
+    arena->outcome.race = false;
+    RunJob(job);
+  }
+
+  bool Attempt(const char* token) {
+    job_.options.replay = token;
+    Run(job_);
+    return FailsTheSame();
+  }
+
+  static Failure FailureOfRun() {
+    Failure failure;
+    const Outcome& outcome = arena->outcome;
+    const char* const kind = outcome.race ? "data race" : outcome.kind;
+    RawCopy(failure.kind, kind, RawLength(kind) + 1);
+    failure.line = outcome.race ? 0 : outcome.line;
+    return failure;
+  }
+
+  bool FailsTheSame() {
+    const Failure failure = FailureOfRun();
+    if (failure.kind[0] == 0 || arena->deviations_lost) return false;
+    if (wanted_.kind[0] == 0) wanted_ = failure;
+    return __builtin_strcmp(failure.kind, wanted_.kind) == 0 && failure.line == wanted_.line;
+  }
+
+  void TakeResult() {
+    Copy(best_, arena->plan, arena->deviations, arena->deviation_count);
+    best_.plan.strategy = StrategyKind::kReplay;
+  }
+
+  // Tries the list without each of `parts` stretches of it.
+  bool RemoveOneOf(int parts) {
+    for (int part = parts - 1; part >= 0 && attempts_ < kMostAttempts; --part) {
+      const int first = best_.count * part / parts;
+      const int end = best_.count * (part + 1) / parts;
+      static Schedule candidate;
+      Copy(candidate, best_.plan, best_.deviations, first);
+      for (int i = end; i < best_.count; ++i) {
+        candidate.deviations[candidate.count++] = best_.deviations[i];
+      }
+      TextOf<kTokenSize>& token = TokenText();
+      AddDeviationToken(token, candidate.plan, candidate.deviations, candidate.count);
+      if (!Attempt(token.c_str())) continue;
+      if (arena->deviation_count <= candidate.count) {
+        TakeResult();
+      } else {
+        best_ = candidate;
+      }
+      return true;
+    }
+    return false;
+  }
+
+  Job job_;
+  int attempts_ = 0;
+  Failure wanted_;
+  Schedule best_;
+};
+
+}  // namespace
+
+int Shrink(Job& job) {
+  channel.quiet = true;
+  static Shrinker shrinker(job);
+  const bool fails = shrinker.Begin(job.options.shrink);
+  if (fails && shrinker.deviations() > 0) shrinker.SearchFewDelays();
+  if (fails && shrinker.deviations() > kShortEnough) shrinker.RemoveWhatIsNotNeeded();
+  channel.quiet = false;
+  TextOf<kTokenSize>& text = *new TextOf<kTokenSize>;
+  if (PersonReads()) {
+    text.Add("  shrunk: {");
+    if (fails) shrinker.WriteTo(text);
+    Say(text.Add("}\n"));
+  } else {
+    BeginRecord(text, "shrunk");
+    if (fails) shrinker.WriteTo(text);
+    FinishRecord(text);
+  }
+  return fails ? kExitFailed : kExitClean;
+}
 
 }  // namespace checker

@@ -2,12 +2,12 @@
 #ifndef CHECKER_EXPLORE_SHRINK_H_
 #define CHECKER_EXPLORE_SHRINK_H_
 
-#include "checker/explore/driver.h"
+#include "checker/explore/job.h"
 
 namespace checker {
 
-// Writes the record with the shortest failing token; returns the exit code.
-int Shrink(Subject& subject, const char* token);
+// Writes the record with the shortest failing token for options.shrink; returns the exit code.
+int Shrink(Job& job);
 
 }  // namespace checker
 

@@ -24,8 +24,9 @@ struct Probe {
 Probe probe;
 
 bool IsSleeper(const Task& task) {
-  return task.state == TaskState::kAlive && (task.pending.operation == Operation::kWait ||
-                                             task.pending.operation == Operation::kFutexWait);
+  return task.state == TaskState::kAlive && !task.lost &&
+         (task.pending.operation == Operation::kWait ||
+          task.pending.operation == Operation::kFutexWait);
 }
 
 ObjectKind SleepsOn(Operation operation) {
@@ -95,6 +96,11 @@ bool SomebodyWaitsAt(Operation operation) {
   return false;
 }
 
+[[noreturn]] void ReportLostWakeUp() {
+  ReportScene("lost wake-up", "a thread sleeps although what it waits for has happened",
+              EarlyNotice());
+}
+
 [[noreturn]] void ReportNoWayOn() {
   if (SomebodyWaitsAt(Operation::kFinish)) {
     ReportScene("leak", "the test is over, but a thread that it started is still waiting", nullptr);
@@ -104,6 +110,7 @@ bool SomebodyWaitsAt(Operation operation) {
                 "threads that must be able to overlap can't: one waits here for the others",
                 nullptr);
   }
+  if (arena->stuck_means_lost) ReportLostWakeUp();
   ReportScene("deadlock", "no thread can go on", nullptr);
 }
 
@@ -121,8 +128,7 @@ void HandleStuckSchedule(Task&) {
 
 void ConcludeProbe(bool somebody_got_on) {
   if (!somebody_got_on) ReportNoWayOn();
-  ReportScene("lost wake-up", "a thread sleeps although what it waits for has happened",
-              EarlyNotice());
+  ReportLostWakeUp();
 }
 
 void NoteWriteInProbe(std::uintptr_t address, std::size_t size) {
@@ -136,6 +142,7 @@ void NoteWriteInProbe(std::uintptr_t address, std::size_t size) {
 }
 
 void NoteNotice(Object& object, int woken) {
+  if (arena->probing) return;
   Notice& notice = object.notice;
   notice.task = self->id;
   notice.step = arena->steps;

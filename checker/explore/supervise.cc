@@ -105,20 +105,6 @@ void ReportForChild(const char* kind, const char* message, int signal) {
   ReportSceneAs(kind, text.c_str());
 }
 
-int HandleEnd(int status) {
-  if (WIFEXITED(status)) {
-    const int code = WEXITSTATUS(status);
-    if (code == kExitRace && !arena->job_ended) {
-      ReportForChild("crash",
-                     "invalid memory access: ThreadSanitizer's report tells the place, signal ",
-                     SIGSEGV);
-    }
-    return code;
-  }
-  ReportForChild("crash", "the program was ended by signal ", WTERMSIG(status));
-  return kExitFailed;
-}
-
 int GiveUpOn(pid_t child, const char* why, bool controlled) {
   kill(child, SIGKILL);
   int status = 0;
@@ -144,7 +130,7 @@ int Watch(pid_t child, bool controlled) {
     int status = 0;
     if (waitpid(child, &status, WNOHANG) == child) {
       if (fd >= 0) close(fd);
-      return HandleEnd(status);
+      return ReportEndOfChild(status);
     }
     if ((end.revents & POLLIN) != 0) continue;
     if (const char* why = patience.Lost(child, controlled)) return GiveUpOn(child, why, controlled);
@@ -152,6 +138,20 @@ int Watch(pid_t child, bool controlled) {
 }
 
 }  // namespace
+
+int ReportEndOfChild(int status) {
+  if (WIFEXITED(status)) {
+    const int code = WEXITSTATUS(status);
+    if (code == kExitRace && !arena->job_ended) {
+      ReportForChild("crash",
+                     "invalid memory access: ThreadSanitizer's report tells the place, signal ",
+                     SIGSEGV);
+    }
+    return code;
+  }
+  ReportForChild("crash", "the program was ended by signal ", WTERMSIG(status));
+  return kExitFailed;
+}
 
 int RunSupervised(int (*job)(void*), void* argument, bool controlled) {
   Job description{job, argument};

@@ -10,6 +10,10 @@ namespace checker {
 // for the whole; where the child could not write its last record, that has been done.
 int RunSupervised(int (*job)(void*), void* argument, bool controlled);
 
+// Writes the record for a child that ended with `status` and could not do so itself. Returns the
+// exit code to go on with.
+int ReportEndOfChild(int status);
+
 }  // namespace checker
 
 #endif  // CHECKER_EXPLORE_SUPERVISE_H_

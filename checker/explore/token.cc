@@ -8,6 +8,7 @@ namespace {
 constexpr char kSeeded[] = {0, 'r', 'p', 'o', 0, 0};  // by StrategyKind; 0: told by deviations
 
 void AddFlags(Text& text, const Plan& plan) {
+  if (plan.cold) text.Add("C");
   if (plan.memory_points) text.Add("M");
   if (plan.spurious_one_in != 0) text.Add("S").Base36(plan.spurious_one_in);
 }
@@ -31,6 +32,10 @@ bool TakeFlags(const char*& at, Plan& plan) {
   std::uint64_t number = 0;
   for (; *at >= 'A' && *at <= 'Z';) {
     const char flag = *at++;
+    if (flag == 'C') {
+      plan.cold = true;
+      continue;
+    }
     if (flag == 'M') {
       plan.memory_points = true;
       continue;
@@ -68,7 +73,8 @@ bool TakeDeviations(const char*& at, Deviation* deviations, int& count) {
 
 void AddDeviationToken(Text& text, const Plan& plan, const Deviation* deviations, int count) {
   text.Add("x");
-  AddFlags(text, plan);
+  if (plan.cold) text.Add("C");
+  if (plan.memory_points) text.Add("M");  // spurious wake-ups are among the deviations
   std::uint64_t last = 0;
   for (int i = 0; i < count; ++i) {
     text.Add("-").Base36(deviations[i].decision - last);

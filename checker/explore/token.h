@@ -1,12 +1,15 @@
 // The replay token: a short, URL-safe text that holds everything one schedule needs.
 //
-//   default order      x
-//   deviations         x[m][s<n>]-<distance>[.<choice>]-...   distances from decision to decision,
-//   base 36 random walk        r<seed>[m][s<n>]                       seed in base 36, m: memory
-//   points, POS                o<seed>[m][s<n>]                       s<n>: spurious wake-ups, one
-//   in n PCT                p<seed>[m][s<n>]d<depth>k<length>
+//   default order:  x
+//   deviations:     x[C][M]-<distance>[.<choice>]-...
+//                   distances from decision to decision; choice 1 is not told
+//                   M: memory points; C: in a process where nothing has been initialised
+//   random walk:    r<seed>[C][M][S<n>]
+//                   S: spurious wake-ups, one in n
+//   POS:            o<seed>[C][M][S<n>]
+//   PCT:            p<seed>[C][M][S<n>]D<depth>K<length>
 //
-// Letters after the seed are upper case, so that base 36 stays unambiguous: R5k2zM S4 D3 ...
+// Numbers are in base 36, lower case.
 #ifndef CHECKER_EXPLORE_TOKEN_H_
 #define CHECKER_EXPLORE_TOKEN_H_
 

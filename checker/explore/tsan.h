@@ -20,6 +20,7 @@
 extern "C" {
 void __tsan_func_entry(void* caller);
 void __tsan_func_exit();
+void __real___tsan_read1(void* address);  // past the wrapper, see wrap.ldflags
 void __tsan_acquire(void* address);
 void __tsan_release(void* address);
 void __sanitizer_set_report_fd(void* fd);

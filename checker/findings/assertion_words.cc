@@ -36,7 +36,8 @@ std::string Joined(const Lines& lines, std::size_t from) {
 }
 
 // The author's words, then GoogleTest's facts in brackets.
-std::string Combined(const std::string& author, const std::string& facts) {
+std::string Combined(const std::string& author, std::string facts) {
+  if (!facts.empty() && facts.back() == '.') facts.pop_back();
   if (author.empty()) return Capitalized(facts) + ".";
   const bool closed = author.back() == '.' || author.back() == '!' || author.back() == '?';
   return Capitalized(author) + (closed ? " (" : ": ") + facts + (closed ? ".)" : ".");
@@ -84,6 +85,15 @@ std::string Comparison(const Lines& lines) {
                   Trim(expected) + (happened.empty() ? "" : " Instead, " + happened));
 }
 
+// C++ exception with description "x" thrown in the test body.
+std::string ExceptionInWords(const std::string& line) {
+  if (line.find("C++ exception ") == std::string::npos) return "";
+  const std::size_t open = line.find('"');
+  const std::size_t close = line.rfind('"');
+  if (open == std::string::npos || close <= open) return "An exception left the test.";
+  return "An exception left the test: " + line.substr(open + 1, close - open - 1) + ".";
+}
+
 }  // namespace
 
 std::string AssertionInWords(const std::string& message) {
@@ -92,6 +102,7 @@ std::string AssertionInWords(const std::string& message) {
   if (lines[0].rfind("Expected equality of these values:", 0) == 0) return Equality(lines);
   if (lines[0].rfind("Value of:", 0) == 0) return Truth(lines);
   if (lines[0].rfind("Expected:", 0) == 0) return Comparison(lines);
+  if (const std::string words = ExceptionInWords(lines[0]); !words.empty()) return words;
   const std::size_t first = lines[0] == "Failed" ? 1 : 0;
   const std::string words = Capitalized(Joined(lines, first));
   return words.empty() ? "The test failed." : words;

@@ -23,9 +23,21 @@ struct Row {
 
 // What the test and its library do between the student's lines says little.
 bool IsScenery(const TraceStep& step) {
-  static const std::set<std::string> kScenery = {"none",  "start", "finish",       "create thread",
-                                                 "",      "join",  "read clock",   "atomic load",
-                                                 "write", "read",  "atomic store", "atomic update"};
+  static const std::set<std::string> kScenery = {"",
+                                                 "none",
+                                                 "start",
+                                                 "finish",
+                                                 "create thread",
+                                                 "join",
+                                                 "call once",
+                                                 "read",
+                                                 "write",
+                                                 "atomic load",
+                                                 "atomic store",
+                                                 "atomic update",
+                                                 "read clock",
+                                                 "fence",
+                                                 "initialise static"};
   return kScenery.count(step.operation) != 0;
 }
 
@@ -73,9 +85,22 @@ void AppendRace(const Evidence& evidence, std::vector<Row>& rows) {
   }
 }
 
+// In a stuck schedule, where each thread stands at its end.
+void AppendBlocked(const Evidence& evidence, std::vector<Row>& rows) {
+  for (const BlockedThread& thread : evidence.failure.threads) {
+    const auto place = evidence.MainPlace(thread.stack);
+    if (!place || place->owner != Place::Owner::kStudent) continue;
+    const auto last = std::find_if(rows.rbegin(), rows.rend(),
+                                   [&](const Row& row) { return row.thread == thread.id; });
+    if (last != rows.rend() && !last->remark.empty()) continue;
+    rows.push_back({thread.id, LineOf(evidence, *place), " [waits]", true});
+  }
+}
+
 std::vector<Row> Rows(const Evidence& evidence) {
   std::vector<Row> rows;
   for (const TraceStep& step : evidence.trace) {
+    if (evidence.PlacesOn(step.stack).empty()) continue;  // the library, on its own account
     Row row = RowOf(evidence, step);
     const bool joins = step.operation == "join";
     if (!row.students && IsScenery(step) && (joins || row.remark.empty())) continue;
@@ -86,6 +111,8 @@ std::vector<Row> Rows(const Evidence& evidence) {
         std::find_if(rows.rbegin(), rows.rend(), [](const Row& row) { return row.students; });
     rows.erase(students.base(), rows.end());
     AppendRace(evidence, rows);
+  } else if (!rows.empty()) {
+    AppendBlocked(evidence, rows);
   }
   return rows;
 }

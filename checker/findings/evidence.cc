@@ -60,6 +60,15 @@ std::optional<Place> Evidence::MainPlace(const Stack& stack) const {
   return places.front();
 }
 
+std::optional<Place> Evidence::LastOwnPlace(std::optional<int> thread) const {
+  for (auto step = trace.rbegin(); step != trace.rend(); ++step) {
+    if (thread && step->thread != *thread) continue;
+    const auto place = MainPlace(step->stack);
+    if (place && place->owner == Place::Owner::kStudent) return place;
+  }
+  return std::nullopt;
+}
+
 std::string Evidence::LineText(const Place& place) const {
   const auto file = sources->find(place.file);
   return file == sources->end() ? "" : Trimmed(file->second.Line(place.line));

@@ -44,6 +44,8 @@ struct Evidence {
   std::vector<Place> PlacesOn(const Stack& stack) const;
   // The first one in the student's own code; else the first known one.
   std::optional<Place> MainPlace(const Stack& stack) const;
+  // The last line of the student's that the trace shows, of any thread or of the given one.
+  std::optional<Place> LastOwnPlace(std::optional<int> thread = std::nullopt) const;
   std::string LineText(const Place& place) const;  // trimmed; "" for other files than the student's
   // The student's name for what is worked on there; "" if it can't be told.
   std::string NameAtPlace(const Place& place) const;

@@ -72,7 +72,9 @@ std::string ChainBefore(const std::string& line, std::size_t end) {
     --start;
   }
   std::string chain = line.substr(start, end - start);
-  while (!chain.empty() && (chain.front() == '.' || chain.front() == ':')) chain.erase(0, 1);
+  while (!chain.empty() && std::string_view(".:->").find(chain.front()) != std::string_view::npos) {
+    chain.erase(0, 1);
+  }
   return chain;
 }
 
@@ -159,7 +161,8 @@ std::string NameAt(const std::string& line, int column) {
     Reader member(line, at);
     const std::string chain = member.Chain();
     member.SkipSpaces();
-    return WithoutThis(member.Starts("(") ? object : object + "." + chain);
+    const std::string dot = line[at - 1] == '.' ? "." : "->";
+    return WithoutThis(member.Starts("(") ? object : object + dot + chain);
   }
   const std::string chain = reader.Chain();
   if (IsGuard(line)) return WithoutThis(FirstArgument(line, reader.position()));

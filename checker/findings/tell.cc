@@ -18,7 +18,8 @@ Finding FindingAt(const Evidence& evidence, const Place* place) {
 
 Finding TellFailure(const Evidence& evidence) {
   const std::string& kind = evidence.failure.kind;
-  if (kind == kind::kDataRace && evidence.race) return TellRace(evidence);
+  const bool reported = evidence.race && !evidence.race->ends_process;
+  if (kind == kind::kDataRace || reported) return TellRace(evidence);
   if (kind == kind::kDeadlock || kind == kind::kLostWakeUp || kind == kind::kTooMuchLocking) {
     return TellStuck(evidence);
   }

@@ -16,7 +16,7 @@ namespace checker {
 Finding TellFailure(const Evidence& evidence);
 
 // The parts of it, each in a file of its own.
-Finding TellRace(const Evidence& evidence);     // REQUIRES: evidence.race
+Finding TellRace(const Evidence& evidence);     // whatever ThreadSanitizer reports
 Finding TellStuck(const Evidence& evidence);    // deadlock, lost wake-up, too much locking
 Finding TellEndless(const Evidence& evidence);  // livelock, busy waiting, time limit
 Finding TellCrash(const Evidence& evidence);

@@ -61,6 +61,24 @@ const Stack* CrashStack(const Evidence& evidence) {
   return nullptr;
 }
 
+// The reason that the program itself gave before it gave up.
+std::string LastWords(const std::string& message) {
+  const std::size_t uncaught = message.find("nobody caught");
+  if (uncaught != std::string::npos) {
+    const std::size_t end = message.find(" (SIG", uncaught);
+    return Capitalized(message.substr(uncaught, end - uncaught)) + ".";
+  }
+  const std::size_t assertion = message.find("Assertion '");
+  if (assertion != std::string::npos) {
+    const std::size_t end = message.find('\'', assertion + sizeof "Assertion '" - 1);
+    return "The library's own check failed: " +
+           message.substr(assertion + sizeof "Assertion '" - 1,
+                          end - assertion - (sizeof "Assertion '" - 1)) +
+           ".";
+  }
+  return "";
+}
+
 bool IsNearNull(const Evidence& evidence) {
   return evidence.race && evidence.race->kind == "SEGV" && evidence.race->fault_address < 4096;
 }
@@ -69,7 +87,8 @@ bool IsNearNull(const Evidence& evidence) {
 
 Finding TellCrash(const Evidence& evidence) {
   const Stack* stack = CrashStack(evidence);
-  const std::optional<Place> place = stack ? evidence.MainPlace(*stack) : std::nullopt;
+  std::optional<Place> place = stack ? evidence.MainPlace(*stack) : std::nullopt;
+  if (!place) place = evidence.LastOwnPlace();
   Finding finding = FindingAt(evidence, place ? &*place : nullptr);
   finding.kind = kind::kCrash;
   finding.what = "The program crashed: " + evidence.failure.message + ".";
@@ -83,6 +102,8 @@ Finding TellCrash(const Evidence& evidence) {
     finding.advice = cause.advice;
     break;
   }
+  const std::string words = LastWords(evidence.failure.message);
+  if (!words.empty()) finding.what += " " + words;
   if (IsNearNull(evidence)) finding.what = "The program used a null pointer (SIGSEGV).";
   if (place) finding.where = {place->InWords()};
   if (!evidence.failure.message.empty()) finding.details["message"] = evidence.failure.message;

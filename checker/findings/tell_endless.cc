@@ -12,10 +12,7 @@ std::vector<std::pair<int, Place>> RunningPlaces(const Evidence& evidence) {
     if (place && thread.id != 0) places.emplace_back(thread.id, *place);
   }
   if (!places.empty()) return places;
-  for (auto step = evidence.trace.rbegin(); step != evidence.trace.rend(); ++step) {
-    const auto place = evidence.MainPlace(step->stack);
-    if (place && place->owner == Place::Owner::kStudent) return {{step->thread, *place}};
-  }
+  if (const auto place = evidence.LastOwnPlace()) places.emplace_back(0, *place);
   return places;
 }
 
@@ -33,7 +30,7 @@ Finding TellEndless(const Evidence& evidence) {
   const Place* main = Main(places);
   Finding finding = FindingAt(evidence, main);
   for (const auto& [thread, place] : places) {
-    finding.where.push_back(ThreadInWords(thread) + ": " + place.InWords());
+    finding.where.push_back((thread == 0 ? "" : ThreadInWords(thread) + ": ") + place.InWords());
   }
   const std::string& kind = evidence.failure.kind;
   if (kind == kind::kBusyWaiting) {

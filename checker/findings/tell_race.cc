@@ -190,7 +190,21 @@ Finding TellLockOrder(const Evidence& evidence) {
 
 }  // namespace
 
+namespace {
+
+// A race was noted, but its report did not arrive.
+Finding TellRaceWithoutReport(const Evidence& evidence) {
+  Finding finding = FindingAt(evidence, nullptr);
+  finding.what = "Two threads used the same memory at the same time, and one of them wrote.";
+  finding.why = "In C++ a program with a data race has no defined meaning at all.";
+  finding.advice = "Hold one mutex round every use of what threads share.";
+  return finding;
+}
+
+}  // namespace
+
 Finding TellRace(const Evidence& evidence) {
+  if (!evidence.race) return TellRaceWithoutReport(evidence);
   const RaceReport& race = *evidence.race;
   if (race.kind.find("use-after-free") != std::string::npos && !race.accesses.empty()) {
     return TellUseAfterFree(evidence);

@@ -1,4 +1,6 @@
 // Failed assertions, and stubs that nobody has touched.
+#include <set>
+
 #include "checker/findings/tell.h"
 
 namespace checker {
@@ -6,8 +8,28 @@ namespace {
 
 std::string BaseName(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
+bool Throws(const std::string& line) {
+  return line.find("throw") != std::string::npos || line.find("Throw") != std::string::npos;
+}
+
+// Where an exception came from, nobody has noted: the last line that speaks of throwing; else, with
+// a single thread, the last line of all.
+std::optional<Place> LikelyThrower(const Evidence& evidence) {
+  std::set<int> threads;
+  for (auto step = evidence.trace.rbegin(); step != evidence.trace.rend(); ++step) {
+    const auto place = evidence.MainPlace(step->stack);
+    if (!place || place->owner != Place::Owner::kStudent) continue;
+    if (Throws(evidence.LineText(*place))) return place;
+    threads.insert(step->thread);
+  }
+  return threads.size() == 1 ? evidence.LastOwnPlace() : std::nullopt;
+}
+
 // The assertion's place is in the test, or in the student's file for a stub.
-Place AssertionPlace(const Evidence& evidence) {
+std::optional<Place> AssertionPlace(const Evidence& evidence) {
+  const std::string name = BaseName(evidence.failure.file);
+  const bool known = evidence.sources->count(name) != 0 || name == BaseName(evidence.test_file);
+  if (name.empty() || !known) return LikelyThrower(evidence);
   Place place;
   place.file = BaseName(evidence.failure.file);
   place.line = evidence.failure.line;
@@ -42,13 +64,14 @@ Finding TellNotAttempted(const Evidence& evidence, const Place& place) {
 }  // namespace
 
 Finding TellWrongResult(const Evidence& evidence) {
-  const bool known = !evidence.failure.file.empty();
-  const Place place = AssertionPlace(evidence);
-  if (evidence.failure.kind == kind::kNotAttempted) return TellNotAttempted(evidence, place);
-  Finding finding = FindingAt(evidence, known ? &place : nullptr);
+  const std::optional<Place> place = AssertionPlace(evidence);
+  if (evidence.failure.kind == kind::kNotAttempted) {
+    return TellNotAttempted(evidence, place.value_or(Place()));
+  }
+  Finding finding = FindingAt(evidence, place ? &*place : nullptr);
   finding.what = AssertionInWords(evidence.failure.message);
   finding.why = "The exercise promises: " + CaseInWords(evidence.case_name) + ".";
-  if (known) finding.where = {place.InWords()};
+  if (place) finding.where = {place->InWords()};
   finding.advice = evidence.trace.empty() ? "Read what the test does there, step by step."
                                           : "Follow the steps below: they lead to it.";
   return finding;

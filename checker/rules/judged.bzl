@@ -5,9 +5,9 @@ fail because of it: what is wrong with a submission is in the report. So every s
 built in parallel, cached by content, and can't stop the others.
 """
 
-load("@bazel_tools//tools/cpp:toolchain_utils.bzl", "find_cpp_toolchain")
 load("//checker/rules:exercise_spec.bzl", "ExerciseInfo")
-load("//checker/rules:sanitizer.bzl", "EXERCISE_COPTS", "EXERCISE_LINKOPTS", "sanitized")
+load("//checker/rules:sanitizer.bzl", "EXERCISE_LINKOPTS", "sanitized")
+load("//checker/rules:toolchain.bzl", "TOOLCHAIN_ATTRS", "compile_flags_of", "toolchain_of")
 
 JudgedInfo = provider(
     doc = "What judging a set of files read and wrote.",
@@ -21,36 +21,8 @@ JudgedInfo = provider(
     },
 )
 
-def _toolchain(ctx):
-    toolchain = find_cpp_toolchain(ctx)
-    features = cc_common.configure_features(
-        ctx = ctx,
-        cc_toolchain = toolchain,
-        requested_features = ctx.features,
-        unsupported_features = ctx.disabled_features,
-    )
-    return toolchain, features
-
-def _compile_flags(ctx, runtime):
-    toolchain, features = _toolchain(ctx)
-    context = runtime.compilation_context
-    variables = cc_common.create_compile_variables(
-        feature_configuration = features,
-        cc_toolchain = toolchain,
-        user_compile_flags = EXERCISE_COPTS,
-        include_directories = context.includes,
-        quote_include_directories = context.quote_includes,
-        system_include_directories = context.system_includes,
-        preprocessor_defines = context.defines,
-    )
-    return cc_common.get_memory_inefficient_command_line(
-        feature_configuration = features,
-        action_name = "c++-compile",
-        variables = variables,
-    )
-
 def _link_flags(ctx, runtime):
-    toolchain, features = _toolchain(ctx)
+    toolchain, features = toolchain_of(ctx)
     user_flags = []
     for linker_input in runtime.linking_context.linker_inputs.to_list():
         user_flags += linker_input.user_link_flags
@@ -90,7 +62,7 @@ def _staged_sources(ctx):
 
 def _build(ctx, binary, result):
     info = ctx.attr.exercise[ExerciseInfo]
-    toolchain, features = _toolchain(ctx)
+    toolchain, features = toolchain_of(ctx)
     runtime = ctx.attr._runtime[0][CcInfo]
     archives, others = _libraries(runtime)
     headers = runtime.compilation_context.headers
@@ -108,7 +80,10 @@ def _build(ctx, binary, result):
         feature_configuration = features,
         action_name = "c++-compile",
     ), format = "--compiler=%s")
-    args.add_all(_compile_flags(ctx, runtime), format_each = "--compile_flag=%s")
+    args.add_all(compile_flags_of(ctx, runtime), format_each = "--compile_flag=%s")
+    args.add(ctx.file._precompiled, format = "--input=%s")
+    args.add("--compile_flag=-include-pch")
+    args.add(ctx.file._precompiled, format = "--compile_flag=%s")
     for archive, whole in archives:
         if whole:
             args.add(archive, format = "--input=%s")
@@ -124,7 +99,7 @@ def _build(ctx, binary, result):
         executable = ctx.executable._build_submission,
         arguments = [args],
         inputs = depset(
-            ctx.files.srcs + [info.spec, info.test, ctx.file._wrap] +
+            ctx.files.srcs + [info.spec, info.test, ctx.file._precompiled, ctx.file._wrap] +
             [archive for archive, _ in archives] + others,
             transitive = [headers, info.given, toolchain.all_files],
         ),
@@ -177,13 +152,17 @@ def _judged_impl(ctx):
 judged = rule(
     implementation = _judged_impl,
     doc = "Grades a set of files: NAME.json is the report. Output group `binary`: the test binary.",
-    attrs = {
+    attrs = dict(TOOLCHAIN_ATTRS, **{
         "exercise": attr.label(mandatory = True, providers = [ExerciseInfo]),
         "srcs": attr.label_list(allow_files = True, doc = "the student's files"),
         "staged_as": attr.string(doc = "the exercise's name for the only file in srcs"),
         "seed": attr.int(doc = "0: the exercise's own"),
         "schedules": attr.int(doc = "schedules per test case; 0: the exercise's own"),
         "_runtime": attr.label(default = "//checker/testing:runtime", cfg = sanitized),
+        "_precompiled": attr.label(
+            default = "//checker/testing:precompiled",
+            allow_single_file = True,
+        ),
         "_wrap": attr.label(default = "//checker/explore:wrap.ldflags", allow_single_file = True),
         "_build_submission": attr.label(
             default = "//checker/runner:build_submission",
@@ -191,11 +170,7 @@ judged = rule(
             cfg = "exec",
         ),
         "_judge": attr.label(default = "//checker/runner:judge", executable = True, cfg = "exec"),
-        "_cc_toolchain": attr.label(default = "@bazel_tools//tools/cpp:current_cc_toolchain"),
-        "_allowlist_function_transition": attr.label(
-            default = "@bazel_tools//tools/allowlists/function_transition_allowlist",
-        ),
-    },
+    }),
     fragments = ["cpp"],
     toolchains = ["@bazel_tools//tools/cpp:toolchain_type"],
 )

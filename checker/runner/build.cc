@@ -129,7 +129,18 @@ class Build {
       rules_.test_names.merge(NamesIn(ReadFile(path)));
     }
     for (const auto& [name, text] : texts_) Forbid(name, CheckSource(text, rules_));
+    if (outcome_.findings.empty()) CheckMacros();
     return outcome_.findings.empty();
+  }
+
+  // The test's headers are read after the student's.
+  void CheckMacros() {
+    for (const std::string& input : request_.inputs) {
+      if (!input.ends_with(".h")) continue;
+      const std::string header = ReadFile(input);
+      for (const auto& [name, text] : texts_) Forbid(name, CheckMacrosAgainst(text, header));
+      if (!outcome_.findings.empty()) return;
+    }
   }
 
   void Forbid(const std::string& file, const std::vector<PolicyViolation>& violations) {

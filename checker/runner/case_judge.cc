@@ -8,6 +8,8 @@ namespace {
 // A replay is one schedule; shrinking tries some hundreds.
 constexpr std::chrono::seconds kReplayTime{20};
 constexpr std::chrono::seconds kShrinkTime{20};
+// Cases that fail in the same way mostly fail at the same place, and are told as one finding.
+constexpr int kShrunkOfEachKind = 2;
 // With real threads nobody knows how long a case takes; it is an extra, so it ends soon.
 constexpr std::chrono::seconds kUncontrolledTime{5};
 
@@ -34,11 +36,14 @@ CaseReport ReportOf(const std::string& name, int points, const JobResult& job) {
 
 }  // namespace
 
-CaseJudgement CaseJudge::Judge(const std::string& name, int number) const {
+CaseJudgement CaseJudge::Judge(const std::string& name, int number) {
   const JobResult job =
       binary_.Run({"--case=" + name, "--schedules=" + std::to_string(settings_.schedules),
                    "--seed=" + std::to_string(settings_.seed)});
   Verdict verdict = VerdictOf(job);
+  if (verdict.clean() && !RanAll(*job.records.end)) {
+    verdict.not_graded = "the exploration ended before all schedules were run";
+  }
   CaseJudgement judgement;
   judgement.report = ReportOf(name, exercise_.points.at(name), job);
   if (verdict.clean()) {
@@ -63,6 +68,14 @@ CaseJudgement CaseJudge::Judge(const std::string& name, int number) const {
   return judgement;
 }
 
+// All that was asked for, or all that there are.
+bool CaseJudge::RanAll(const EndRecord& end) const {
+  if (end.nothing_to_choose) return true;
+  std::int64_t sum = 0;
+  for (const auto& [strategy, count] : end.schedules) sum += count;
+  return sum >= settings_.schedules || end.exhausted_delays >= 0;
+}
+
 // Only a data race counts: without the explorer a hang or a wrong result may be the machine's.
 std::optional<Verdict> CaseJudge::RunUncontrolled(const std::string& name) const {
   if (settings_.uncontrolled <= 0) return std::nullopt;
@@ -80,11 +93,12 @@ std::optional<Verdict> CaseJudge::RunUncontrolled(const std::string& name) const
 // Runs the shortest schedule known to fail in the same way in a fresh process, and takes what is
 // seen there. Where the failure does not come again, the first sight stands, without a token.
 Verdict CaseJudge::Confirmed(const std::string& name, const Verdict& first,
-                             std::vector<TraceStep>& trace) const {
+                             std::vector<TraceStep>& trace) {
   if (first.failure->token.empty()) return first;
   Verdict again;
   const std::string& kind = first.failure->kind;
-  const std::string shortest = ShortestToken(name, *first.failure);
+  const bool shorten = shrunk_[kind]++ < kShrunkOfEachKind;
+  const std::string shortest = shorten ? ShortestToken(name, *first.failure) : "";
   if (!shortest.empty() && Replays(name, shortest, kind, again, trace)) return again;
   if (Replays(name, first.failure->token, kind, again, trace)) return again;
   trace.clear();

@@ -5,6 +5,7 @@
 #ifndef CHECKER_RUNNER_CASE_JUDGE_H_
 #define CHECKER_RUNNER_CASE_JUDGE_H_
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -37,12 +38,13 @@ class CaseJudge {
       : binary_(binary), exercise_(exercise), sources_(sources), settings_(settings) {}
 
   // `number` counts the cases from 1; it begins the token that is shown.
-  CaseJudgement Judge(const std::string& name, int number) const;
+  CaseJudgement Judge(const std::string& name, int number);
 
  private:
+  bool RanAll(const EndRecord& end) const;
   std::optional<Verdict> RunUncontrolled(const std::string& name) const;
   Verdict Confirmed(const std::string& name, const Verdict& first,
-                    std::vector<TraceStep>& trace) const;
+                    std::vector<TraceStep>& trace);
   std::string ShortestToken(const std::string& name, const Failure& failure) const;
   bool Replays(const std::string& name, const std::string& token, const std::string& kind,
                Verdict& verdict, std::vector<TraceStep>& trace) const;
@@ -54,6 +56,7 @@ class CaseJudge {
   const Exercise& exercise_;
   const SourceTexts& sources_;
   const Settings settings_;
+  std::map<std::string, int> shrunk_;  // how many failures of a kind were made short
 };
 
 }  // namespace checker

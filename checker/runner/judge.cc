@@ -49,7 +49,7 @@ class Judging {
     const std::vector<std::string>& names = list.records.cases;
     const std::set<std::string> found(names.begin(), names.end());
     if (!Declared(found)) return RefuseList(list, found);
-    const CaseJudge judge(binary_, exercise_, sources_, settings_);
+    CaseJudge judge(binary_, exercise_, sources_, settings_);
     int number = 0;
     for (const std::string& name : names) Add(judge.Judge(name, ++number));
   }

@@ -18,6 +18,7 @@ struct EndRecord {
   std::map<std::string, int> schedules;  // strategy -> how many were run
   int distinct = 0;
   int exhausted_delays = -1;
+  bool nothing_to_choose = false;  // one schedule is all there is, so the job ended early
   int max_threads = 0;
   std::int64_t steps = 0;
   std::int64_t assertions = 0;

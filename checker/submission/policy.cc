@@ -125,6 +125,7 @@ class SourceCheck {
                     "Write a plain C++ function.");
     }
     if (name == "checker") return CheckOurs();
+    if (name == "std") return CheckStandard();
     if (IsOurTest(name)) {
       return Refuse("`" + name + "` is used",
                     "The test belongs to the checker; your file holds only what the exercise asks "
@@ -153,6 +154,28 @@ class SourceCheck {
     if (stub || !scope) return;
     Refuse("the namespace `checker` is used", "It belongs to the checker.",
            "The only name in it for you is `checker::NotWrittenYet`.");
+  }
+
+  // A specialisation of a library's template changes what the test's own variables are. A few
+  // templates are there to be specialised.
+  void CheckStandard() {
+    static const std::set<std::string, std::less<>> kMeantFor = {"hash",
+                                                                 "formatter",
+                                                                 "coroutine_traits",
+                                                                 "tuple_size",
+                                                                 "tuple_element",
+                                                                 "common_type",
+                                                                 "numeric_limits",
+                                                                 "iterator_traits",
+                                                                 "is_error_code_enum",
+                                                                 "is_error_condition_enum"};
+    const bool opened = WasBefore("namespace") && !(at_ > 1 && tokens_[at_ - 2].text == "using");
+    const bool specialised = (WasBefore("struct") || WasBefore("class")) && Is(1, "::") &&
+                             Is(3, "<") && kMeantFor.count(Token(2).text) == 0;
+    if (!opened && !specialised) return;
+    Refuse("the namespace `std` is added to", "The standard library must stay what it is.",
+           "Write it outside of `std`; a specialisation of std::hash and the like goes by its full "
+           "name: `template <> struct std::hash<Mine>`.");
   }
 
   // From the bracket at `offset` to the one that closes it.
@@ -206,6 +229,24 @@ class SourceCheck {
 
 std::vector<PolicyViolation> CheckSource(std::string_view source, const PolicyRules& rules) {
   return SourceCheck(LexForPolicy(source), rules).Violations();
+}
+
+std::vector<PolicyViolation> CheckMacrosAgainst(std::string_view source, std::string_view header) {
+  std::vector<PolicyViolation> violations;
+  std::set<std::string> names;
+  const std::vector<PolicyToken> tokens = LexForPolicy(source);
+  for (std::size_t i = 0; i + 2 < tokens.size(); ++i) {
+    const bool defines = tokens[i].text == "#" && tokens[i + 1].text == "define";
+    const PolicyToken& macro = tokens[i + 2];
+    // Looking for the letters is much faster, and nearly always enough.
+    if (!defines || header.find(macro.text) == std::string_view::npos) continue;
+    if (names.empty()) names = NamesIn(header);
+    if (names.count(macro.text) == 0) continue;
+    violations.push_back(
+        {macro.line, "`#define " + macro.text + "` redefines a name of the library or of the test",
+         "The test must mean what it says.", "Give your macro another name."});
+  }
+  return violations;
 }
 
 std::set<std::string> NamesIn(std::string_view source) {

@@ -34,6 +34,9 @@ std::vector<PolicyViolation> CheckSource(std::string_view source, const PolicyRu
 // Names in a source of ours, for PolicyRules::test_names.
 std::set<std::string> NamesIn(std::string_view source);
 
+// Macros of a source that would change what a header of ours means, which is read after it.
+std::vector<PolicyViolation> CheckMacrosAgainst(std::string_view source, std::string_view header);
+
 // What the compiled file says: one symbol per line, as `llvm-nm --extern-only --format=posix`
 // prints them. Catches definitions that would take the place of the C library's or the checker's,
 // and calls that the text hides. `source` is searched for the line.

@@ -186,6 +186,22 @@ TEST(Policy, MacrosMayNotChangeTheTest) {
   EXPECT_EQ(FirstRefusal("#define LEDGER Fake", rules), "");
 }
 
+TEST(Policy, TheStandardLibraryStaysWhatItIs) {
+  EXPECT_NE(FirstRefusal("namespace std { template <> class optional<int> {}; }"), "");
+  EXPECT_NE(FirstRefusal("template <> class std::optional<int> {};"), "");
+  EXPECT_NE(FirstRefusal("namespace std::chrono { }"), "");
+  EXPECT_EQ(FirstRefusal("template <> struct std::hash<Mine> {};"), "");
+  EXPECT_EQ(FirstRefusal("using namespace std; namespace fs = std::filesystem;"), "");
+  EXPECT_EQ(FirstRefusal("struct X : std::vector<int> { class std::mutex* m; };"), "");
+}
+
+TEST(Policy, MacrosMayNotChangeHeadersOfOurs) {
+  const char* header = "// Comment\nAssertionResult AssertionFailure();\n";
+  EXPECT_EQ(CheckMacrosAgainst("\n#define AssertionFailure AssertionSuccess\n", header).at(0).line,
+            2);
+  EXPECT_TRUE(CheckMacrosAgainst("#define Comment\n#define Assertion x\n", header).empty());
+}
+
 TEST(Policy, SaysEachThingOnce) { EXPECT_EQ(CheckSource("asm asm asm", {}).size(), 1u); }
 
 TEST(PolicySymbols, RefusesDefinitionsOfCNames) {

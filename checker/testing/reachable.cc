@@ -38,4 +38,8 @@ void SometimesOverlaps(const char* what, bool condition) {
   Note(what, condition, /*overlap=*/true);
 }
 
+void StuckMeansLostWakeUp() {
+  if (arena != nullptr) arena->stuck_means_lost = true;
+}
+
 }  // namespace checker

@@ -20,6 +20,11 @@ void Sometimes(const char* what, bool condition);
 // The same for a required overlap: never seen means `too much locking`.
 void SometimesOverlaps(const char* what, bool condition);
 
+// From here to the end of the schedule: if no thread can go on, a wake-up was lost. For states that
+// only a wake-up at the right moment gets anybody out of; without it the explorer wakes every sleeper
+// once to tell a lost wake-up from a deadlock. A circle of held locks stays a deadlock.
+void StuckMeansLostWakeUp();
+
 // `seen` must be one of `allowed` in every schedule.
 template <class T>
 void ExpectOneOf(const T& seen, std::initializer_list<T> allowed) {

@@ -55,6 +55,9 @@ TEST(RLock, TheHolderMayLockAgain) {
     EXPECT_EQ(lock.held_by_current_thread(), level > 0) << level << " levels are left";
     EXPECT_EQ(lock.recursion_count(), level);
   }
+  lock.lock();
+  EXPECT_EQ(lock.recursion_count(), 1u) << "the levels of before are undone and forgotten";
+  lock.unlock();
   EXPECT_FALSE(std::is_copy_constructible_v<RLock>) << "a lock can't be copied";
   EXPECT_FALSE(std::is_move_constructible_v<RLock>) << "a lock can't be moved";
 }

@@ -16,6 +16,7 @@ std::uintptr_t KeyOf(const void* object) { return reinterpret_cast<std::uintptr_
 int Wait(pthread_cond_t* condition, pthread_mutex_t* mutex, std::uint64_t deadline) {
   Task& me = *self;
   Point({.operation = Operation::kBeginWait, .object = KeyOf(condition)});
+  __real___tsan_read1(condition);
   ++me.system_calls;
   Object& held = ObjectAt(KeyOf(mutex), ObjectKind::kMutex);
   held.owner = -1;
@@ -46,6 +47,7 @@ clockid_t ClockOf(const pthread_cond_t* condition) {
 
 void Notify(pthread_cond_t* condition, Operation operation, long count) {
   Point({.operation = operation, .object = KeyOf(condition)});
+  __real___tsan_read1(condition);  // so that ThreadSanitizer sees the use of one that is gone
   if (WakeSleepers(Operation::kWait, KeyOf(condition), count) > 0) {
     ++self->system_calls;
     NoteProgress(*self);

@@ -48,6 +48,7 @@ extern "C" int pthread_once(pthread_once_t* once, void (*function)()) {
     __tsan_acquire(once);
     return 0;
   }
+  if (InProgramData(once)) ++arena->initialisations;
   Execution execution(once);
   function();
   execution.Done();

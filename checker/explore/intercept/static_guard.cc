@@ -13,6 +13,7 @@ namespace {
 void BeforeAcquire(void* guard, void* caller) {
   Place place(caller);
   Point({.operation = Operation::kStatic, .object = reinterpret_cast<std::uintptr_t>(guard)});
+  if (*static_cast<const char*>(guard) == 0) ++arena->initialisations;
 }
 
 }  // namespace

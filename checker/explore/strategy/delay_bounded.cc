@@ -1,5 +1,7 @@
 #include "checker/explore/strategy/delay_bounded.h"
 
+#include <new>
+
 namespace checker {
 
 void DelayBoundedSearch::Restart() {
@@ -60,9 +62,10 @@ bool DelayBoundedSearch::Advance() {
   return true;
 }
 
+// In shared memory, since the schedules of one search may run in processes of their own.
 DelayBoundedSearch& TheDelayBoundedSearch() {
-  static DelayBoundedSearch search;
-  return search;
+  static auto* const search = new (MapShared(sizeof(DelayBoundedSearch))) DelayBoundedSearch;
+  return *search;
 }
 
 }  // namespace checker

@@ -1,0 +1,261 @@
+#include "barrier.h"
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <set>
+#include <stdexcept>
+
+#include "checker/testing/workbook_test.h"
+
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::nanoseconds;
+using std::chrono::steady_clock;
+
+// Virtual time moves only when no thread can run: once this returns, who calls wait() is in it.
+void UntilTheOthersWait() { checker::WorkFor(100ms); }
+
+void ExpectAbout(nanoseconds passed, nanoseconds promised) {
+  EXPECT_GE(passed, promised) << "the wait was over before its time";
+  EXPECT_LE(passed, promised + (checker::Controlled() ? 1ms : 1s)) << "the wait lasted too long";
+}
+
+TEST(Barrier, NobodyGoesOnBeforeAllHaveCome) {
+  Barrier barrier(3);
+  int came[3] = {};
+  int numbers[3] = {};
+  checker::RunTogether(3, [&](int id) {
+    came[id] = 1;
+    numbers[id] = barrier.wait();
+    EXPECT_EQ(came[0] + came[1] + came[2], 3) << "went on although somebody was missing";
+  });
+  EXPECT_EQ(std::set<int>(numbers, numbers + 3), (std::set<int>{0, 1, 2}));
+  EXPECT_EQ(barrier.parties(), 3);
+  EXPECT_EQ(barrier.n_waiting(), 0);
+}
+
+TEST(Barrier, EveryRoundGivesEachNumberOnceHoweverFastSomeAre) {
+  constexpr int kRounds = 3;
+  Barrier barrier(2);
+  int numbers[kRounds][2];
+  std::atomic<int> rounds_begun[2] = {};
+  checker::RunTogether(2, [&](int id) {
+    for (int round = 0; round < kRounds; ++round) {
+      rounds_begun[id].store(round + 1, std::memory_order_relaxed);
+      numbers[round][id] = barrier.wait();
+      EXPECT_EQ(rounds_begun[1 - id].load(std::memory_order_relaxed), round + 1)
+          << "one thread counted for two";
+      barrier.wait();
+    }
+  });
+  for (const auto& pair : numbers) EXPECT_EQ(pair[0] + pair[1], 1) << "one gets 0, the other 1";
+}
+
+TEST(Barrier, TheActionRunsOnceARoundBeforeAnybodyLeaves) {
+  std::atomic<int> rounds{0};
+  Barrier barrier(3, [&] { rounds.fetch_add(1, std::memory_order_relaxed); });
+  checker::RunTogether(3, [&](int) {
+    for (int round = 1; round <= 3; ++round) {
+      barrier.wait();
+      EXPECT_EQ(rounds.load(std::memory_order_relaxed), round)
+          << "the action runs once a round, by the last to come";
+    }
+  });
+  EXPECT_EQ(rounds, 3);
+}
+
+TEST(Barrier, TheActionMayAskTheBarrier) {
+  Barrier* asked = nullptr;
+  Barrier barrier(2, [&] {
+    EXPECT_EQ(asked->n_waiting(), 0) << "the round is full, and nobody has come to the next one";
+    EXPECT_FALSE(asked->broken());
+  });
+  asked = &barrier;
+  checker::RunTogether(2, [&](int) { barrier.wait(); });
+}
+
+TEST(Barrier, AThrowingActionBreaksTheBarrier) {
+  Barrier barrier(3, [] { throw std::logic_error("no"); });
+  std::atomic<int> got_it{0}, got_broken{0};
+  checker::RunTogether(3, [&](int) {
+    try {
+      barrier.wait();
+      ADD_FAILURE() << "the action threw, and wait() returned";
+    } catch (const std::logic_error&) {
+      got_it.fetch_add(1, std::memory_order_relaxed);
+    } catch (const BrokenBarrier&) {
+      got_broken.fetch_add(1, std::memory_order_relaxed);
+    }
+  });
+  EXPECT_EQ(got_it, 1) << "the thread that ran the action gets what it threw";
+  EXPECT_EQ(got_broken, 2);
+  EXPECT_TRUE(barrier.broken());
+  EXPECT_THROW(barrier.wait(), BrokenBarrier);
+}
+
+TEST(Barrier, WhoRunsOutOfTimeBreaksItForAll) {
+  Barrier barrier(3);
+  checker::RunTogether({
+      [&] {
+        const auto start = steady_clock::now();
+        EXPECT_THROW(barrier.wait(1s), BrokenBarrier);
+        ExpectAbout(steady_clock::now() - start, 1s);
+      },
+      [&] { EXPECT_THROW(barrier.wait(), BrokenBarrier); },
+  });
+  EXPECT_TRUE(barrier.broken());
+  EXPECT_EQ(barrier.n_waiting(), 0);
+  EXPECT_THROW(barrier.wait(), BrokenBarrier) << "broken until reset()";
+}
+
+TEST(Barrier, TheConstructorsTimeLimitIsForWaitsWithoutOne) {
+  Barrier barrier(2, {}, 2s);
+  const auto start = steady_clock::now();
+  EXPECT_THROW(barrier.wait(), BrokenBarrier);
+  ExpectAbout(steady_clock::now() - start, 2s);
+  barrier.reset();
+  checker::RunTogether({
+      [&] { EXPECT_NO_THROW(barrier.wait(1h)); },
+      [&] {
+        checker::WorkFor(3s);
+        EXPECT_NO_THROW(barrier.wait()) << "the other one's limit is an hour, not two seconds";
+      },
+  });
+}
+
+TEST(Barrier, InAFullRoundNoTimeRunsOut) {
+  Barrier barrier(
+      2, [] { checker::WorkFor(5s); }, 1s);
+  checker::RunTogether({
+      [&] { EXPECT_NO_THROW(barrier.wait()); },
+      [&] { EXPECT_NO_THROW(barrier.wait(1s)) << "all had come; the action may take its time"; },
+  });
+  EXPECT_FALSE(barrier.broken());
+}
+
+TEST(Barrier, AbortThrowsOutThoseWhoWaitAndAllToCome) {
+  Barrier barrier(3);
+  const auto waiter = [&] { EXPECT_THROW(barrier.wait(), BrokenBarrier); };
+  checker::RunTogether({waiter, waiter, [&] { barrier.abort(); }});
+  EXPECT_TRUE(barrier.broken());
+  EXPECT_EQ(barrier.n_waiting(), 0);
+  EXPECT_THROW(barrier.wait(0s), BrokenBarrier);
+}
+
+TEST(Barrier, ResetThrowsOutThoseWhoWaitAndForgetsThem) {
+  Barrier barrier(3);
+  checker::RunTogether({
+      [&] { EXPECT_THROW(barrier.wait(), BrokenBarrier); },
+      [&] {
+        UntilTheOthersWait();
+        EXPECT_EQ(barrier.n_waiting(), 1);
+        barrier.reset();
+      },
+  });
+  EXPECT_EQ(barrier.n_waiting(), 0) << "who was thrown out is no longer counted";
+  EXPECT_FALSE(barrier.broken()) << "after reset() the barrier is sound";
+}
+
+TEST(Barrier, WhoComesAfterTheResetJoinsTheNewRound) {
+  Barrier barrier(2);
+  checker::RunTogether({
+      [&] {
+        EXPECT_THROW(barrier.wait(), BrokenBarrier);
+        EXPECT_NO_THROW(barrier.wait());
+      },
+      [&] {
+        UntilTheOthersWait();
+        barrier.reset();
+        EXPECT_NO_THROW(barrier.wait());
+      },
+  });
+}
+
+TEST(Barrier, ResetMendsABrokenBarrierAndDoesNoHarmToASoundOne) {
+  Barrier barrier(2);
+  barrier.reset();
+  checker::RunTogether(2, [&](int) { EXPECT_NO_THROW(barrier.wait()); });
+  barrier.abort();
+  barrier.reset();
+  EXPECT_FALSE(barrier.broken());
+  checker::RunTogether(2, [&](int) { EXPECT_NO_THROW(barrier.wait()); });
+}
+
+TEST(Barrier, ResetDoesNotTouchAFullRound) {
+  Barrier barrier(2, [] { checker::WorkFor(2s); });
+  checker::RunTogether({
+      [&] { EXPECT_NO_THROW(barrier.wait()); },
+      [&] { EXPECT_NO_THROW(barrier.wait()); },
+      [&] {
+        checker::WorkFor(1s);
+        barrier.reset();
+      },
+  });
+  EXPECT_FALSE(barrier.broken());
+}
+
+TEST(Barrier, AnAbortDuringTheActionIsNotUndoneByItsEnd) {
+  Barrier barrier(2, [] { checker::WorkFor(2s); });
+  const auto either_way = [&] {
+    try {
+      barrier.wait();
+    } catch (const BrokenBarrier&) {
+    }
+  };
+  checker::RunTogether({either_way, either_way, [&] {
+                          checker::WorkFor(1s);
+                          barrier.abort();
+                        }});
+  EXPECT_TRUE(barrier.broken()) << "it was aborted, and nobody has called reset()";
+}
+
+TEST(Barrier, AnyoneMayAskAtAnyTime) {
+  Barrier barrier(2);
+  checker::RunTogether({
+      [&] { EXPECT_THROW(barrier.wait(1s), BrokenBarrier); },
+      [&] {
+        EXPECT_LE(barrier.n_waiting(), 1);
+        EXPECT_EQ(barrier.parties(), 2);
+        if (barrier.broken()) EXPECT_EQ(barrier.n_waiting(), 0);
+      },
+      [&] { barrier.abort(); },
+  });
+}
+
+TEST(Barrier, MoreThreadsThanPartiesMakeMoreRounds) {
+  Barrier barrier(2);
+  std::atomic<int> sum{0};
+  checker::RunTogether(4, [&](int) { sum.fetch_add(barrier.wait(), std::memory_order_relaxed); });
+  EXPECT_EQ(sum, 2) << "two rounds, each with a 0 and a 1";
+}
+
+TEST(Barrier, OnePartyPassesAtOnceAndFewerAreRefused) {
+  int runs = 0;
+  Barrier barrier(1, [&] { ++runs; });
+  EXPECT_EQ(barrier.wait(), 0);
+  EXPECT_EQ(barrier.wait(0s), 0) << "the last to come needs no time";
+  EXPECT_EQ(runs, 2);
+  EXPECT_THROW(Barrier(0), std::invalid_argument);
+  EXPECT_THROW(Barrier(-1), std::invalid_argument);
+}
+
+TEST(Barrier, NoTimeBreaksAtOnceAndTheLongestTimeIsForEver) {
+  Barrier barrier(2);
+  const auto start = steady_clock::now();
+  EXPECT_THROW(barrier.wait(0s), BrokenBarrier);
+  barrier.reset();
+  EXPECT_THROW(barrier.wait(nanoseconds::min()), BrokenBarrier);
+  ExpectAbout(steady_clock::now() - start, 0s);
+  barrier.reset();
+  checker::RunTogether({
+      [&] { EXPECT_NO_THROW(barrier.wait(nanoseconds::max())); },
+      [&] {
+        checker::WorkFor(1s);
+        EXPECT_NO_THROW(barrier.wait(0s));
+      },
+  });
+}
+
+}  // namespace

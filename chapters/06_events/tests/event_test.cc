@@ -1,0 +1,239 @@
+#include "event.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+
+#include "checker/testing/workbook_test.h"
+
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::nanoseconds;
+using std::chrono::steady_clock;
+
+// Virtual time moves only when no thread can run: once this returns, everybody else has come as
+// far as possible, and who calls wait() is in it.
+void UntilTheOthersWait() { checker::WorkFor(100ms); }
+
+void ExpectAbout(nanoseconds passed, nanoseconds promised) {
+  EXPECT_GE(passed, promised) << "the wait was over before its time";
+  EXPECT_LE(passed, promised + (checker::Controlled() ? 1ms : 1s)) << "the wait lasted too long";
+}
+
+TEST(Event, TheFlagStartsDown) {
+  Event event;
+  EXPECT_FALSE(event.is_set());
+  EXPECT_FALSE(event.wait_for(0s));
+}
+
+TEST(Event, SetAndClearMoveTheFlagHoweverOftenTheyAreRepeated) {
+  Event event;
+  event.set();
+  event.set();
+  EXPECT_TRUE(event.is_set());
+  EXPECT_TRUE(event.wait());
+  event.clear();
+  event.clear();
+  EXPECT_FALSE(event.is_set()) << "one clear() undoes any number of set()s";
+  EXPECT_FALSE(event.wait_for(0s));
+  event.set();
+  EXPECT_TRUE(event.wait());
+}
+
+TEST(Event, SetLetsEveryWaiterGo) {
+  Event event;
+  checker::RunTogether({
+      [&] { EXPECT_TRUE(event.wait()); },
+      [&] { EXPECT_TRUE(event.wait()); },
+      [&] { EXPECT_TRUE(event.wait_for(nanoseconds::max())); },
+      [&] { event.set(); },
+  });
+  EXPECT_TRUE(event.is_set());
+}
+
+TEST(Event, AClearRightAfterTheSetTakesNobodyBack) {
+  checker::StuckMeansLostWakeUp();
+  Event event;
+  checker::RunTogether({
+      [&] { EXPECT_TRUE(event.wait()); },
+      [&] { EXPECT_TRUE(event.wait()); },
+      [&] {
+        UntilTheOthersWait();
+        event.set();
+        event.clear();
+      },
+  });
+  EXPECT_FALSE(event.is_set());
+}
+
+TEST(Event, ATimedWaiterToldOfASetReturnsTrueThoughTheFlagIsDownAgain) {
+  Event event;
+  checker::RunTogether({
+      [&] {
+        const auto start = steady_clock::now();
+        EXPECT_TRUE(event.wait_for(10s)) << "a set() came in time, only a clear() hid it";
+        ExpectAbout(steady_clock::now() - start, 100ms);
+      },
+      [&] {
+        UntilTheOthersWait();
+        event.set();
+        event.clear();
+      },
+  });
+}
+
+TEST(Event, WhoComesAfterTheClearWaitsForTheNextSet) {
+  Event event;
+  event.set();
+  event.clear();
+  std::atomic<bool> raised{false};
+  const auto waiter = [&] {
+    EXPECT_TRUE(event.wait());
+    EXPECT_TRUE(raised.load(std::memory_order_relaxed))
+        << "wait() returned, but nobody called set()";
+  };
+  checker::RunTogether({
+      waiter,
+      waiter,
+      [&] {
+        event.clear();
+        raised.store(true, std::memory_order_relaxed);
+        event.set();
+      },
+  });
+}
+
+TEST(Event, AWakeUpForNoReasonIsNotASet) {
+  Event event;
+  checker::RunTogether(2, [&](int) {
+    EXPECT_FALSE(event.wait_for(3s)) << "wait_for() returned true, but nobody called set()";
+  });
+}
+
+TEST(Event, WhatWasWrittenBeforeSetIsSeenByThoseItLetsGo) {
+  Event event;
+  int message = 0;
+  checker::RunTogether({
+      [&] {
+        event.wait();
+        EXPECT_EQ(message, 42);
+      },
+      [&] {
+        event.wait_for(1h);
+        EXPECT_EQ(message, 42);
+      },
+      [&] {
+        message = 42;
+        event.set();
+      },
+  });
+}
+
+TEST(Event, WhoSeesTheFlagUpSeesWhatWasWrittenBefore) {
+  Event event;
+  int message = 0;
+  checker::RunTogether({
+      [&] {
+        for (int i = 0; i < 3; ++i) {
+          if (event.is_set()) EXPECT_EQ(message, 42);
+        }
+      },
+      [&] {
+        message = 42;
+        event.set();
+      },
+  });
+}
+
+TEST(Event, ATimedWaitGivesUpAtItsDeadlineWhateverHappensMeanwhile) {
+  Event event;
+  checker::RunTogether({
+      [&] {
+        const auto start = steady_clock::now();
+        EXPECT_FALSE(event.wait_for(2s)) << "nobody raised the flag";
+        ExpectAbout(steady_clock::now() - start, 2s);
+      },
+      [&] {
+        const auto deadline = steady_clock::now() + 2s;
+        EXPECT_FALSE(event.wait_until(deadline)) << "nobody raised the flag";
+        ExpectAbout(steady_clock::now() - deadline, 0s);
+      },
+      [&] {
+        for (int i = 0; i < 4; ++i) {
+          checker::WorkFor(450ms);
+          event.clear();  // the flag is down already: nothing happens
+          EXPECT_FALSE(event.is_set());
+        }
+      },
+  });
+}
+
+TEST(Event, ZeroOrLessLooksAtTheFlagAndDoesNotWait) {
+  Event event;
+  const auto start = steady_clock::now();
+  const auto past = start - 1h;
+  EXPECT_FALSE(event.wait_for(0s));
+  EXPECT_FALSE(event.wait_for(-5s));
+  EXPECT_FALSE(event.wait_for(nanoseconds::min()));
+  EXPECT_FALSE(event.wait_until(past));
+  event.set();
+  EXPECT_TRUE(event.wait_for(0s)) << "the flag is up: no time is needed to see that";
+  EXPECT_TRUE(event.wait_for(nanoseconds::min()));
+  EXPECT_TRUE(event.wait_until(past));
+  ExpectAbout(steady_clock::now() - start, 0s);
+}
+
+TEST(Event, TheLongestTimesAreForEver) {
+  Event event;
+  checker::RunTogether({
+      [&] { EXPECT_TRUE(event.wait_for(nanoseconds::max())); },
+      [&] { EXPECT_TRUE(event.wait_for(nanoseconds::max() - 1h)) << "now + duration overflows"; },
+      [&] { EXPECT_TRUE(event.wait_until(steady_clock::time_point::max())); },
+      [&] {
+        checker::WorkFor(1s);
+        event.set();
+      },
+  });
+}
+
+TEST(Event, ReinitLeavesTheFlagAsItIs) {
+  Event event;
+  event.set();
+  event.reinit();
+  EXPECT_TRUE(event.is_set()) << "what has happened before the fork stays true after it";
+  EXPECT_TRUE(event.wait());
+  event.clear();
+  event.reinit();
+  EXPECT_FALSE(event.is_set());
+  EXPECT_FALSE(event.wait_for(1s));
+}
+
+TEST(Event, TheChildOfAForkNeedsNobodyElseToGoOn) {
+  Event event;
+  const auto child = [&] {
+    event.reinit();
+    event.set();
+    const bool up = event.is_set() && event.wait();
+    event.clear();
+    return up && !event.wait_for(1s);
+  };
+  checker::RunTogether({
+      [&] {
+        event.set();
+        event.clear();
+        event.set();
+      },
+      [&] {
+        const pid_t pid = fork();
+        if (pid == 0) _exit(child() ? 0 : 1);
+        int status = -1;
+        ASSERT_EQ(waitpid(pid, &status, 0), pid);
+        EXPECT_EQ(status, 0) << "after reinit() the event did not work in the child";
+      },
+  });
+}
+
+}  // namespace

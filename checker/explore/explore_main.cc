@@ -1,0 +1,83 @@
+// main() of an ordinary program under the explorer: says how many schedules it took to the first
+// failure, of which kind it is, and the token that shows it again.
+//
+// The program is compiled with -fsanitize=thread and linked with this file's library, wrap.ldflags
+// and -Wl,--wrap=main: then the program's own main is __real_main. Arguments after "--" are the
+// program's. Each schedule runs in a process of its own, so that it finds the program's globals
+// untouched.
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <vector>
+
+#include "checker/explore/arena.h"
+#include "checker/explore/driver.h"
+#include "checker/explore/job.h"
+#include "checker/explore/record.h"
+#include "checker/explore/report.h"
+#include "checker/explore/run.h"
+
+extern "C" int __real_main(int argc, char** argv, char** environment);
+
+namespace checker {
+namespace {
+
+void NoteExitCode(int code) {
+  if (code == 0) return;
+  TextOf<128> message;
+  message.Add("the program ended with exit code ").Number(code);
+  NoteFailure("wrong result", message.c_str(), "", 0);
+}
+
+// exit() ends the schedule where it stands, as the end of main does: other threads are just gone.
+void OnExit(int code, void*) {
+  if (self == nullptr) return;
+  NoteExitCode(code);
+  LeaveSchedule();
+  FinishColdProcess();
+}
+
+class OrdinaryProgram : public Subject {
+ public:
+  OrdinaryProgram(int argc, char** argv) : argc_(argc), argv_(argv) {}
+
+  std::vector<Case> Cases() override { return {{"main", "", 0}}; }
+  void Select(const char*) override {}
+  bool IsOrdinaryProgram() const override { return true; }
+
+  void RunOnce(bool controlled) override {
+    on_exit(OnExit, nullptr);
+    if (controlled) BeginSchedule();
+    const int code = __real_main(argc_, argv_, environ);
+    NoteExitCode(code);
+    if (controlled) LeaveSchedule();
+  }
+
+ private:
+  const int argc_;
+  char** const argv_;
+};
+
+// What the program prints is not wanted a thousand times.
+void HideOutput() {
+  channel.words_fd = dup(1);
+  const int nowhere = open("/dev/null", O_WRONLY);
+  dup2(nowhere, 1);
+  close(nowhere);
+}
+
+}  // namespace
+}  // namespace checker
+
+extern "C" int __wrap_main(int argc, char** argv, char**) {
+  int ours = 1;
+  while (ours < argc && std::strcmp(argv[ours], "--") != 0) ++ours;
+  std::vector<char*> theirs = {argv[0]};
+  for (int i = ours + 1; i < argc; ++i) theirs.push_back(argv[i]);
+  theirs.push_back(nullptr);
+  checker::OrdinaryProgram program(static_cast<int>(theirs.size()) - 1, theirs.data());
+  if (getenv("EXPLORE_SHOW_OUTPUT") == nullptr) checker::HideOutput();
+  return checker::Drive(ours, argv, program);
+}

@@ -1,0 +1,246 @@
+#include "checker/explore/job.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <initializer_list>
+
+#include "checker/explore/arena.h"
+#include "checker/explore/leak.h"
+#include "checker/explore/raw.h"
+#include "checker/explore/record.h"
+#include "checker/explore/report.h"
+#include "checker/explore/run.h"
+#include "checker/explore/strategy/delay_bounded.h"
+#include "checker/explore/strategy/replay.h"
+#include "checker/explore/supervise.h"
+#include "checker/explore/token.h"
+#include "checker/explore/trace.h"
+#include "checker/explore/tsan.h"
+
+namespace checker {
+namespace {
+
+// A test case that never offers a choice, as one with a single thread, has one schedule only. It is
+// run this often to be sure, with memory points and spurious wake-ups among them.
+constexpr std::uint64_t kSchedulesToSeeAChoice = 24;
+
+void SayEnd() {
+  TextOf<1024> text;
+  text.Add("  ").Number(static_cast<std::int64_t>(arena->schedules_done)).Add(" schedules, ");
+  text.Number(arena->distinct).Add(" distinct, ");
+  text.Number(static_cast<std::int64_t>(arena->total_steps)).Add(" steps");
+  if (arena->exhausted_delays >= 0) {
+    text.Add(", all schedules with up to ").Number(arena->exhausted_delays).Add(" delays");
+  }
+  if (arena->choices == 0) text.Add(", nothing to choose");
+  if (arena->failures > 1) text.Add(", failures: ").Number(arena->failures);
+  text.Add(arena->failure_written || arena->failures > 0 ? "\n" : ": no failure\n");
+  Say(text);
+}
+
+void ReportEnd() {
+  if (PersonReads()) {
+    SayEnd();
+    return;
+  }
+  TextOf<2048> text;
+  BeginRecord(text, "end");
+  text.Field("schedules").Add("{");
+  for (int i = 0; i < kStrategyCount; ++i) {
+    const auto count = static_cast<std::int64_t>(arena->schedules_by_strategy[i]);
+    if (count > 0) text.Field(NameOf(static_cast<StrategyKind>(i)), count);
+  }
+  text.Add("}").Field("distinct", arena->distinct);
+  text.Field("exhausted_delays", arena->exhausted_delays);
+  text.Field("max_threads", arena->most_threads);
+  text.Field("steps", static_cast<std::int64_t>(arena->total_steps));
+  text.Field("assertions", arena->assertions).Field("failures", arena->failures);
+  text.Field("nothing_to_choose").Add(arena->choices == 0 ? "true" : "false");
+  text.Field("hash").Add("\"").Hex(arena->hash).Add("\"");  // of the last schedule
+  FinishRecord(text);
+}
+
+bool Failed() { return arena->outcome.kind[0] != 0 || arena->outcome.race; }
+
+// Runs one schedule in this process. Returns whether it went wrong; then that has been reported.
+bool RunHere(Subject& subject, const Plan& plan) {
+  SetPlan(plan);
+  ++arena->number;
+  subject.RunOnce(/*controlled=*/true);
+  CountSchedule();
+  if (!plan.cold && plan.strategy != StrategyKind::kDefaultOrder) LookForLeak(subject);
+  if (arena->outcome.kind[0] != 0) ReportNotedFailure();
+  if (Failed()) ++arena->failures;
+  return Failed();
+}
+
+// Runs one schedule in a process of its own, forked from this one, which has run none: everything
+// that a process initialises once is still to be initialised.
+bool RunCold(Subject& subject, Plan plan) {
+  plan.cold = true;
+  arena->outcome.kind[0] = 0;
+  arena->outcome.race = false;
+  const pid_t child = _Fork();
+  if (child == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    RawExit(RunHere(subject, plan) ? kExitFailed : kExitClean);
+  }
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0) {
+  }
+  ReportEndOfChild(status);
+  return arena->failure_written;
+}
+
+bool RunSchedule(Subject& subject, const Plan& plan) {
+  const bool cold = plan.cold || subject.IsOrdinaryProgram();
+  return cold ? RunCold(subject, plan) : RunHere(subject, plan);
+}
+
+// What must be seen at least once, and never was.
+void JudgeClaims() {
+  for (int i = 0; i < arena->claims; ++i) {
+    const Claim& claim = arena->claim[i];
+    if (claim.seen) continue;
+    TextOf<256> message;
+    message.Add("never seen: ").Add(claim.what);
+    arena->outcome.kind[0] = 0;
+    arena->outcome.of_whole_job = true;
+    NoteFailure(claim.overlap ? "too much locking" : "wrong result", message.c_str(), "", 0);
+    ReportNotedFailure();
+  }
+}
+
+int ExitCode() {
+  if (!arena->failure_written) return kExitClean;
+  return arena->races > 0 && arena->outcome.kind[0] == 0 ? kExitRace : kExitFailed;
+}
+
+bool NextOfDelayBounded(bool first) {
+  DelayBoundedSearch& search = TheDelayBoundedSearch();
+  if (first) {
+    search.Restart();
+    return true;
+  }
+  const bool more = search.Advance();
+  arena->exhausted_delays = search.exhausted();
+  return more;
+}
+
+// The default order comes first in every process, also before a replay: it initialises what is
+// initialised once, so that each further schedule finds the same state.
+void Explore(Job& job) {
+  Options& options = job.options;
+  Portfolio& portfolio = options.portfolio;
+  const std::uint64_t first = arena->next_index;
+  bool failed = RunSchedule(*job.subject, Plan());
+  portfolio.decisions = arena->default_decisions = arena->decisions;
+  portfolio.accesses = arena->accesses;
+  const bool bounded = portfolio.only_one && portfolio.strategy == StrategyKind::kDelayBounded;
+  for (std::uint64_t i = first; i + 1 < options.schedules; ++i) {
+    if (failed && !options.keep_going) break;
+    if (bounded && !NextOfDelayBounded(i == first)) break;
+    if (i == kSchedulesToSeeAChoice && arena->choices == 0) break;
+    arena->next_index = i + 1;
+    failed = RunSchedule(*job.subject, portfolio.PlanFor(i));
+  }
+}
+
+// What is initialised once in a process was always initialised in the default order so far. If
+// there is such a thing, some more schedules run where it is not.
+void ExploreCold(Job& job) {
+  constexpr std::uint64_t kOneIn = 8;
+  for (std::uint64_t i = 0; i < job.options.schedules / kOneIn; ++i) {
+    Plan plan = job.options.portfolio.PlanFor(i);
+    plan.cold = true;
+    if (RunSchedule(*job.subject, plan)) return;
+  }
+}
+
+void ReplayToken(Job& job) {
+  static Deviation deviations[kMaxDeviations];
+  Plan plan;
+  int count = 0;
+  if (!ParseToken(job.options.replay, plan, deviations, count)) RawExit(kExitUsage);
+  const bool default_order = plan.strategy == StrategyKind::kReplay && count == 0 && !plan.cold;
+  const bool warm_up = !plan.cold && !job.subject->IsOrdinaryProgram();
+  tracing = job.options.trace && default_order;
+  if (default_order || warm_up) {
+    if (RunSchedule(*job.subject, Plan()) || default_order) return;
+  }
+  TheReplay().Load(deviations, count);
+  tracing = job.options.trace;
+  RunSchedule(*job.subject, plan);
+}
+
+void RunUncontrolled(Job& job) {
+  for (std::uint64_t i = 0; i < job.options.uncontrolled; ++i) {
+    ++arena->heartbeat;
+    arena->active = true;  // so that races are told
+    job.subject->RunOnce(/*controlled=*/false);
+    arena->active = false;
+    ++arena->schedules_done;
+    if (arena->outcome.kind[0] != 0) ReportNotedFailure();
+    if (arena->failure_written && !job.options.keep_going) break;
+  }
+}
+
+void SilenceEverything() {
+  const long nowhere = RawCall(SYS_open, reinterpret_cast<long>("/dev/null"), O_WRONLY, 0);
+  for (long fd : {1, 2}) RawCall(SYS_dup2, nowhere, fd);
+  __sanitizer_set_report_fd(reinterpret_cast<void*>(nowhere));
+}
+
+int RunInChild(void* argument) {
+  Job& job = *static_cast<Job*>(argument);
+  if (channel.quiet) {
+    SilenceEverything();
+  } else if (channel.report_fd >= 0) {
+    __sanitizer_set_report_fd(reinterpret_cast<void*>(static_cast<long>(channel.report_fd)));
+  }
+  arena->ordinary_program = job.subject->IsOrdinaryProgram();
+  arena->ignore_races = job.options.ignore_races;
+  if (job.options.uncontrolled > 0)
+    RunUncontrolled(job);
+  else if (job.options.replay != nullptr)
+    ReplayToken(job);
+  else if (job.cold)
+    ExploreCold(job);
+  else
+    Explore(job);
+  arena->job_ended = true;
+  return ExitCode();
+}
+
+}  // namespace
+
+int RunJob(Job& job) {
+  const bool controlled = job.options.uncontrolled == 0;
+  const bool explores = controlled && job.options.replay == nullptr;
+  int code = RunSupervised(RunInChild, &job, controlled);
+  if (explores && code == kExitClean && arena->initialisations > 0 && arena->job_ended &&
+      !job.options.portfolio.only_one && !job.subject->IsOrdinaryProgram()) {
+    job.cold = true;
+    arena->job_ended = false;
+    job.options.portfolio.decisions = arena->default_decisions;
+    code = RunSupervised(RunInChild, &job, controlled);
+    job.cold = false;
+  }
+  if (!arena->job_ended) return code;
+  if (explores && !arena->failure_written) JudgeClaims();
+  ReportEnd();
+  return ExitCode();
+}
+
+void FinishColdProcess() {
+  CountSchedule();
+  if (arena->outcome.kind[0] != 0) ReportNotedFailure();
+  if (Failed()) ++arena->failures;
+  RawExit(Failed() ? kExitFailed : kExitClean);
+}
+
+}  // namespace checker

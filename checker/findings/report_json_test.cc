@@ -1,0 +1,65 @@
+#include "checker/findings/report_json.h"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+namespace checker {
+namespace {
+
+Report Sample() {
+  Report report;
+  report.chapter = "04_locks";
+  report.exercise = "rlock";
+  report.files = {"rlock.h"};
+  report.verdict = kFailed;
+  report.points = 8;
+  report.max_points = 20;
+  CaseReport one;
+  one.name = "RLock.TheHolderMayLockAgain";
+  one.points = 3;
+  one.outcome = kFailed;
+  one.schedules = {{"random walk", 100}};
+  one.findings = {0};
+  report.cases = {one};
+  Finding finding;
+  finding.kind = kind::kDataRace;
+  finding.file = "rlock.h";
+  finding.line = 41;
+  finding.what = "\"quoted\", and a line\nbreak";
+  finding.where = {"write: unlock, line 41"};
+  finding.details = {{"object", "count_"}};
+  report.findings = {finding};
+  return report;
+}
+
+TEST(ReportJson, SurvivesTheTrip) {
+  const Report back = ReportFromJson(ReportToJson(Sample()));
+  EXPECT_EQ(ReportToJson(back), ReportToJson(Sample()));
+  EXPECT_EQ(back.points, 8);
+  EXPECT_EQ(back.findings.at(0).what, Sample().findings[0].what);
+}
+
+TEST(ReportJson, UngradedIsNotZero) {
+  Report report = Sample();
+  report.points.reset();
+  EXPECT_NE(ReportToJson(report).find("\n \"points\": null"), std::string::npos);
+  EXPECT_FALSE(ReportFromJson(ReportToJson(report)).points);
+}
+
+TEST(ReportJson, BytesThatAreNoTextAreReplaced) {
+  Report report = Sample();
+  report.findings[0].what = "a\xff\xfe";
+  EXPECT_EQ(ReportFromJson(ReportToJson(report)).findings[0].what, "a\xEF\xBF\xBD\xEF\xBF\xBD");
+}
+
+TEST(ReportJson, SaysWhatIsWrongWithATruncatedText) {
+  const std::string text = ReportToJson(Sample());
+  for (std::size_t size : {std::size_t{0}, std::size_t{1}, text.size() / 2, text.size() - 3}) {
+    EXPECT_THROW(ReportFromJson(text.substr(0, size)), std::runtime_error) << size;
+  }
+  EXPECT_THROW(ReportFromJson("{\"schema\": 1}"), std::runtime_error);
+}
+
+}  // namespace
+}  // namespace checker

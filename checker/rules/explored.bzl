@@ -1,0 +1,43 @@
+"""Programs under the schedule explorer that are no exercises: the explorer's own tests, and ordinary
+programs with a main() of their own."""
+
+load("@rules_cc//cc:defs.bzl", "cc_binary", "cc_test")
+load("//checker/rules:sanitizer.bzl", "EXERCISE_COPTS", "EXERCISE_LINKOPTS")
+
+_WRAP = "//checker/explore:wrap.ldflags"
+
+# C programs don't know the C++ standard's flag; .bazelrc sets it for C++.
+_COPTS = [flag for flag in EXERCISE_COPTS if not flag.startswith("-std=")]
+
+def explored_test(name, srcs, schedules):
+    """GoogleTest cases, each of them clean in `schedules` schedules."""
+    cc_test(
+        name = name,
+        size = "medium",
+        srcs = srcs,
+        additional_linker_inputs = [_WRAP],
+        args = ["--schedules=%d" % schedules],
+        copts = _COPTS,
+        linkopts = EXERCISE_LINKOPTS + ["@$(location %s)" % _WRAP],
+        linkstatic = True,
+        deps = ["//checker/testing:runtime"],
+    )
+
+def explored_program(name, srcs, **kwargs):
+    """An ordinary program, explored: `bazel run` of it tells its first failure and a replay token.
+
+    Args:
+      name: the name of the program.
+      srcs: its sources, main() among them.
+      **kwargs: for cc_binary.
+    """
+    cc_binary(
+        name = name,
+        srcs = srcs,
+        additional_linker_inputs = [_WRAP],
+        copts = _COPTS,
+        linkopts = EXERCISE_LINKOPTS + ["@$(location %s)" % _WRAP, "-Wl,--wrap=main"],
+        linkstatic = True,
+        deps = ["//checker/explore:explore_main"],
+        **kwargs
+    )

@@ -1,0 +1,53 @@
+// Philosophers round a table, one fork between two neighbours, two forks to eat.
+//
+// Thread safety: Dine is for one thread a seat.
+#ifndef CHAPTERS_05_SEMAPHORES_DINING_PHILOSOPHERS_H_
+#define CHAPTERS_05_SEMAPHORES_DINING_PHILOSOPHERS_H_
+
+#include <algorithm>
+#include <functional>
+#include <stdexcept>
+#include <vector>
+
+#include "fair_fork.h"
+
+class Table {
+ public:
+  explicit Table(int seats) : forks_(AtLeastTwo(seats)) {}
+  Table(const Table&) = delete;
+  Table& operator=(const Table&) = delete;
+
+  void Dine(int seat, const std::function<void()>& eat) {
+    const int seats = static_cast<int>(forks_.size());
+    if (seat < 0 || seat >= seats) throw std::out_of_range("there is no such seat");
+    const int left = seat, right = (seat + 1) % seats;
+    // The fork with the lower number first. A ring of philosophers who each hold one fork and wait
+    // for the next would need somebody who holds a higher one and waits for a lower one.
+    const HeldFork first(forks_[std::min(left, right)]);
+    const HeldFork second(forks_[std::max(left, right)]);
+    eat();
+  }
+
+ private:
+  // Put down at the end of the block, also when an exception leaves it.
+  class HeldFork {
+   public:
+    explicit HeldFork(FairFork& fork) : fork_(fork) { fork_.acquire(); }
+    ~HeldFork() { fork_.release(); }
+    HeldFork(const HeldFork&) = delete;
+    HeldFork& operator=(const HeldFork&) = delete;
+
+   private:
+    FairFork& fork_;
+  };
+
+  static std::size_t AtLeastTwo(int seats) {
+    if (seats < 2) throw std::invalid_argument("a table has two seats at least");
+    return static_cast<std::size_t>(seats);
+  }
+
+  // Nobody starves: a fork goes to whoever has waited longest for it, and only two ever want it.
+  std::vector<FairFork> forks_;  // fork i is to the left of seat i
+};
+
+#endif  // CHAPTERS_05_SEMAPHORES_DINING_PHILOSOPHERS_H_

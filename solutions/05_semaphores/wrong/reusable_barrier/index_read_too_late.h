@@ -1,0 +1,46 @@
+// WRONG: reads its index off the count after it has given the permit back.
+// Others count themselves meanwhile: a data race, and two threads may get the same index.
+#ifndef CHAPTERS_05_SEMAPHORES_REUSABLE_BARRIER_H_
+#define CHAPTERS_05_SEMAPHORES_REUSABLE_BARRIER_H_
+
+#include <stdexcept>
+
+#include "semaphore.h"
+
+class TurnstileBarrier {
+ public:
+  explicit TurnstileBarrier(int parties) : parties_(parties) {
+    if (parties < 1) throw std::invalid_argument("a barrier is for one thread at least");
+  }
+
+  int Wait() {
+    const int index = Come();
+    all_came_.acquire();
+    Go();
+    all_went_.acquire();
+    return index;
+  }
+
+ private:
+  int Come() {
+    count_permit_.acquire();
+    ++count_;
+    if (count_ == parties_) all_came_.release(parties_);
+    count_permit_.release();
+    return count_ - 1;
+  }
+
+  void Go() {
+    SemaphoreGuard guard(count_permit_);
+    --count_;
+    if (count_ == 0) all_went_.release(parties_);
+  }
+
+  const int parties_;
+  Semaphore count_permit_{1};
+  int count_ = 0;  // who are between Come and Go; for the holder of count_permit_
+  Semaphore all_came_{0};
+  Semaphore all_went_{0};
+};
+
+#endif  // CHAPTERS_05_SEMAPHORES_REUSABLE_BARRIER_H_

@@ -1,0 +1,45 @@
+// WRONG: waits at the turnstile while it holds the permit for the count.
+// Nobody else can be counted, so the last one never comes.
+#ifndef CHAPTERS_05_SEMAPHORES_REUSABLE_BARRIER_H_
+#define CHAPTERS_05_SEMAPHORES_REUSABLE_BARRIER_H_
+
+#include <stdexcept>
+
+#include "semaphore.h"
+
+class TurnstileBarrier {
+ public:
+  explicit TurnstileBarrier(int parties) : parties_(parties) {
+    if (parties < 1) throw std::invalid_argument("a barrier is for one thread at least");
+  }
+
+  int Wait() {
+    const int index = Come();
+    Go();
+    all_went_.acquire();
+    return index;
+  }
+
+ private:
+  int Come() {
+    SemaphoreGuard guard(count_permit_);
+    const int index = count_++;  // read here: after the guard the count belongs to others
+    if (count_ == parties_) all_came_.release(parties_);
+    all_came_.acquire();
+    return index;
+  }
+
+  void Go() {
+    SemaphoreGuard guard(count_permit_);
+    --count_;
+    if (count_ == 0) all_went_.release(parties_);
+  }
+
+  const int parties_;
+  Semaphore count_permit_{1};
+  int count_ = 0;  // who are between Come and Go; for the holder of count_permit_
+  Semaphore all_came_{0};
+  Semaphore all_went_{0};
+};
+
+#endif  // CHAPTERS_05_SEMAPHORES_REUSABLE_BARRIER_H_

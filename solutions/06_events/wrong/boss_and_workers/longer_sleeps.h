@@ -1,0 +1,55 @@
+// Wrong: the same race with more time on one side. On most evenings two hours are enough for all to
+// have sighed, and on every evening all of them wait that long.
+#ifndef CHAPTERS_06_EVENTS_BOSS_AND_WORKERS_H_
+#define CHAPTERS_06_EVENTS_BOSS_AND_WORKERS_H_
+
+#include <chrono>
+#include <functional>
+#include <stdexcept>
+#include <thread>
+#include <utility>
+
+#include "event.h"
+
+enum class Line { kOvertime, kSigh, kMayGo, kOhYeah };
+
+class Evening {
+ public:
+  Evening(int workers, std::function<void(int who, Line)> say)
+      : workers_(CheckedCount(workers)), say_(std::move(say)) {}
+
+  void Boss() {
+    say_(kBoss, Line::kOvertime);
+    const TimePoint announced = std::chrono::steady_clock::now();
+    overtime_.set();
+    std::this_thread::sleep_until(announced + std::chrono::hours(2));
+    say_(kBoss, Line::kMayGo);
+    may_go_.set();
+  }
+
+  void Worker(int id) {
+    if (id < 0 || id >= workers_) throw std::invalid_argument("no worker has this number");
+    overtime_.wait();
+    say_(id, Line::kSigh);
+    const TimePoint sighed = std::chrono::steady_clock::now();
+    // An event of its own: nobody has to lower a flag that somebody else still waits for.
+    may_go_.wait();
+    std::this_thread::sleep_until(sighed + std::chrono::seconds(1));
+    say_(id, Line::kOhYeah);
+  }
+
+ private:
+  static constexpr int kBoss = -1;
+
+  static int CheckedCount(int workers) {
+    if (workers < 0) throw std::invalid_argument("fewer than no workers");
+    return workers;
+  }
+
+  const int workers_;
+  const std::function<void(int, Line)> say_;
+  Event overtime_;
+  Event may_go_;
+};
+
+#endif  // CHAPTERS_06_EVENTS_BOSS_AND_WORKERS_H_

@@ -1,0 +1,100 @@
+// The two orders as virtual hooks, as Python has them, behind one policy that owns the object.
+// The policy makes the derived object first and calls its hooks only then.
+#ifndef CHAPTERS_07_QUEUES_LIFO_AND_PRIORITY_H_
+#define CHAPTERS_07_QUEUES_LIFO_AND_PRIORITY_H_
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "queue.h"
+
+// The two orders as hooks, as in Python's queue module: each order overrides push and pop.
+template <class T>
+class Hooks {
+ public:
+  virtual ~Hooks() = default;
+  virtual void push(T&& item) = 0;
+  virtual T pop() = 0;
+  virtual std::size_t size() const = 0;
+};
+
+template <class T>
+class LastFirst : public Hooks<T> {
+ public:
+  void push(T&& item) override { items_.push_back(std::move(item)); }
+  T pop() override {
+    T item = std::move(items_.back());
+    items_.pop_back();
+    return item;
+  }
+  std::size_t size() const override { return items_.size(); }
+
+ private:
+  std::vector<T> items_;
+};
+
+template <class T, class Less>
+class SmallestFirst : public Hooks<T> {
+ public:
+  void push(T&& item) override {
+    entries_.push_back(Entry{std::move(item), arrivals_});
+    ++arrivals_;
+    std::push_heap(entries_.begin(), entries_.end(), ComesOutLater);
+  }
+  T pop() override {
+    // Swaps the first one to the end, where it may be moved out: the top of a heap must not be.
+    std::pop_heap(entries_.begin(), entries_.end(), ComesOutLater);
+    T item = std::move(entries_.back().item);
+    entries_.pop_back();
+    return item;
+  }
+  std::size_t size() const override { return entries_.size(); }
+
+ private:
+  struct Entry {
+    T item;
+    std::uint64_t arrival;  // a heap forgets who came first; 64 bits never run out
+  };
+
+  // The heap functions of the standard library keep the greatest on top: "greatest" is whoever
+  // comes out first, so the comparison is turned round.
+  static bool ComesOutLater(const Entry& a, const Entry& b) {
+    const Less less;
+    if (less(b.item, a.item)) return true;
+    if (less(a.item, b.item)) return false;
+    return a.arrival > b.arrival;
+  }
+
+  std::vector<Entry> entries_;
+  std::uint64_t arrivals_ = 0;
+};
+
+template <class T, class Order>
+class Hooked {
+ public:
+  void push(T&& item) { order_->push(std::move(item)); }
+  T pop() { return order_->pop(); }
+  std::size_t size() const { return order_->size(); }
+
+ private:
+  std::unique_ptr<Hooks<T>> order_ = std::make_unique<Order>();
+};
+
+template <class T>
+using Lifo = Hooked<T, LastFirst<T>>;
+
+template <class T, class Less = std::less<T>>
+using Priority = Hooked<T, SmallestFirst<T, Less>>;
+
+template <class T>
+using LifoQueue = Queue<T, Lifo<T>>;
+
+template <class T, class Less = std::less<T>>
+using PriorityQueue = Queue<T, Priority<T, Less>>;
+
+#endif  // CHAPTERS_07_QUEUES_LIFO_AND_PRIORITY_H_

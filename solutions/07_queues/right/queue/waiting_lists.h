@@ -1,0 +1,216 @@
+// Each waiting thread has a condition of its own and stands in a list: who frees a place or brings
+// an item calls the first in the list, which must call the next if it leaves without using it.
+#ifndef CHAPTERS_07_QUEUES_QUEUE_H_
+#define CHAPTERS_07_QUEUES_QUEUE_H_
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <list>
+#include <mutex>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+
+using Duration = std::chrono::nanoseconds;
+
+struct QueueShutDown : std::runtime_error {
+  QueueShutDown() : std::runtime_error("the queue is shut down") {}
+};
+
+// A Storage: holds the items of a Queue and decides in which order they come out.
+template <class T>
+class Fifo {
+ public:
+  void push(T&& item) { items_.push_back(std::move(item)); }
+  T pop() {
+    T item = std::move(items_.front());
+    items_.pop_front();
+    return item;
+  }
+  std::size_t size() const { return items_.size(); }
+
+ private:
+  std::deque<T> items_;
+};
+
+template <class T, class Storage = Fifo<T>>
+class Queue {
+ public:
+  explicit Queue(std::ptrdiff_t maxsize = 0) : maxsize_(maxsize) {}
+
+  template <class U>
+  void Put(U&& item) {
+    PutBefore(std::nullopt, std::forward<U>(item));
+  }
+  template <class U>
+  bool TryPut(U&& item) {
+    return PutFor(std::forward<U>(item), Duration::zero());
+  }
+  template <class U>
+  bool PutFor(U&& item, Duration timeout) {
+    return PutBefore(DeadlineAfter(timeout), std::forward<U>(item));
+  }
+
+  T Get() { return *GetBefore(std::nullopt); }
+  std::optional<T> TryGet() { return GetFor(Duration::zero()); }
+  std::optional<T> GetFor(Duration timeout) { return GetBefore(DeadlineAfter(timeout)); }
+
+  std::size_t size() const {
+    const std::lock_guard lock(mutex_);
+    return storage_.size();
+  }
+  bool empty() const { return size() == 0; }
+  bool full() const {
+    const std::lock_guard lock(mutex_);
+    return IsFull();
+  }
+  std::ptrdiff_t maxsize() const {
+    const std::lock_guard lock(mutex_);
+    return maxsize_;
+  }
+  void set_maxsize(std::ptrdiff_t maxsize) {
+    const std::lock_guard lock(mutex_);
+    maxsize_ = maxsize;
+    putters_.CallAll();
+  }
+
+  void TaskDone() {
+    const std::lock_guard lock(mutex_);
+    if (unfinished_ == 0) throw std::logic_error("TaskDone was called more often than Put");
+    if (--unfinished_ == 0) all_done_.notify_all();
+  }
+  void Join() {
+    std::unique_lock lock(mutex_);
+    all_done_.wait(lock, [this] { return unfinished_ == 0; });
+  }
+  std::size_t unfinished() const {
+    const std::lock_guard lock(mutex_);
+    return unfinished_;
+  }
+
+  void Shutdown(bool immediate = false) {
+    Storage dropped;  // dies after the unlock: the destructor of an item may use this queue
+    const std::lock_guard lock(mutex_);
+    shut_down_ = true;
+    if (immediate) {
+      using std::swap;
+      swap(dropped, storage_);
+      // What the getters have in hand stays unfinished. TaskDone may have come before the Get.
+      unfinished_ -= std::min(unfinished_, dropped.size());
+      if (unfinished_ == 0) all_done_.notify_all();
+    }
+    getters_.CallAll();
+    putters_.CallAll();
+  }
+  bool is_shutdown() const {
+    const std::lock_guard lock(mutex_);
+    return shut_down_;
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  using Deadline = std::optional<Clock::time_point>;  // nullopt: for ever
+
+  static Deadline DeadlineAfter(Duration timeout) {
+    if (timeout < Duration::zero()) throw std::invalid_argument("a timeout cannot be negative");
+    const Clock::time_point now = Clock::now();
+    if (timeout > Clock::time_point::max() - now) return std::nullopt;
+    return now + timeout;
+  }
+
+  // The threads that wait for one thing, each with a condition of its own.
+  struct Waiter {
+    std::condition_variable condition;
+    bool called = false;
+  };
+  class Line {  // used with mutex_ held
+   public:
+    // A waiter that was called has left the line, so that the next call goes to the next one.
+    void CallFirst() {
+      if (waiting_.empty()) return;
+      waiting_.front()->called = true;
+      waiting_.front()->condition.notify_one();
+      waiting_.pop_front();
+    }
+    void CallAll() {
+      while (!waiting_.empty()) CallFirst();
+    }
+    // False if `ready` is still false at the deadline.
+    template <class Ready>
+    bool Wait(std::unique_lock<std::mutex>& lock, const Deadline& deadline, Ready ready) {
+      while (!ready()) {
+        if (!WaitForCall(lock, deadline)) return ready();
+      }
+      return true;
+    }
+
+   private:
+    bool WaitForCall(std::unique_lock<std::mutex>& lock, const Deadline& deadline) {
+      Waiter self;
+      waiting_.push_back(&self);
+      const auto called = [&] { return self.called; };
+      if (!deadline) {
+        self.condition.wait(lock, called);
+      } else if (!self.condition.wait_until(lock, *deadline, called)) {
+        waiting_.remove(&self);
+        return false;
+      }
+      return true;
+    }
+
+    std::list<Waiter*> waiting_;
+  };
+
+  template <class U>
+  bool PutBefore(const Deadline& deadline, U&& item) {
+    std::optional<T> made;  // destroyed after the unlock
+    std::unique_lock lock(mutex_);
+    if (!putters_.Wait(lock, deadline, [this] { return shut_down_ || !IsFull(); })) {
+      return false;
+    }
+    if (shut_down_) throw QueueShutDown();
+    try {
+      made.emplace(std::forward<U>(item));  // only now: a refused item must not be moved from
+      storage_.push(std::move(*made));
+    } catch (...) {
+      putters_.CallFirst();  // the room that woke this thread is still there for another
+      throw;
+    }
+    ++unfinished_;
+    getters_.CallFirst();
+    return true;
+  }
+
+  std::optional<T> GetBefore(const Deadline& deadline) {
+    std::unique_lock lock(mutex_);
+    if (!getters_.Wait(lock, deadline, [this] { return shut_down_ || storage_.size() > 0; })) {
+      return std::nullopt;
+    }
+    if (storage_.size() == 0) throw QueueShutDown();
+    try {
+      std::optional<T> item(storage_.pop());
+      putters_.CallFirst();
+      return item;
+    } catch (...) {
+      getters_.CallFirst();  // the item that woke this thread is still there for another
+      throw;
+    }
+  }
+
+  bool IsFull() const {  // REQUIRES: mutex_ is held
+    return maxsize_ > 0 && storage_.size() >= static_cast<std::size_t>(maxsize_);
+  }
+
+  mutable std::mutex mutex_;  // guards all that follows
+  std::condition_variable all_done_;
+  Line getters_, putters_;
+  Storage storage_;
+  std::ptrdiff_t maxsize_;
+  std::size_t unfinished_ = 0;
+  bool shut_down_ = false;
+};
+
+#endif  // CHAPTERS_07_QUEUES_QUEUE_H_

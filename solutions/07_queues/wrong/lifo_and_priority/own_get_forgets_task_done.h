@@ -1,0 +1,90 @@
+// Wrong: a LifoQueue made of a first-in-first-out queue: Get takes everything out and puts all but
+// the last one back. Each Put counts one more task, which nobody counts off: Join waits for ever.
+#ifndef CHAPTERS_07_QUEUES_LIFO_AND_PRIORITY_H_
+#define CHAPTERS_07_QUEUES_LIFO_AND_PRIORITY_H_
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "queue.h"
+
+template <class T>
+class Lifo {
+ public:
+  void push(T&& item) { items_.push_back(std::move(item)); }
+  T pop() {
+    T item = std::move(items_.back());
+    items_.pop_back();
+    return item;
+  }
+  std::size_t size() const { return items_.size(); }
+
+ private:
+  std::vector<T> items_;
+};
+
+template <class T, class Less = std::less<T>>
+class Priority {
+ public:
+  void push(T&& item) {
+    entries_.push_back(Entry{std::move(item), arrivals_});
+    ++arrivals_;
+    std::push_heap(entries_.begin(), entries_.end(), ComesOutLater);
+  }
+  T pop() {
+    // Swaps the first one to the end, where it may be moved out: the top of a heap must not be.
+    std::pop_heap(entries_.begin(), entries_.end(), ComesOutLater);
+    T item = std::move(entries_.back().item);
+    entries_.pop_back();
+    return item;
+  }
+  std::size_t size() const { return entries_.size(); }
+
+ private:
+  struct Entry {
+    T item;
+    std::uint64_t arrival;  // a heap forgets who came first; 64 bits never run out
+  };
+
+  // The heap functions of the standard library keep the greatest on top: "greatest" is whoever
+  // comes out first, so the comparison is turned round.
+  static bool ComesOutLater(const Entry& a, const Entry& b) {
+    const Less less;
+    if (less(b.item, a.item)) return true;
+    if (less(a.item, b.item)) return false;
+    return a.arrival > b.arrival;
+  }
+
+  std::vector<Entry> entries_;
+  std::uint64_t arrivals_ = 0;
+};
+
+template <class T>
+class LifoQueue : public Queue<T> {
+ public:
+  using Queue<T>::Queue;
+  T Get() {
+    T last = Queue<T>::Get();
+    const std::lock_guard lock(mutex_);
+    for (std::size_t others = this->size(); others > 0; --others) {
+      std::optional<T> next = this->TryGet();
+      if (!next) break;
+      this->Put(std::exchange(last, std::move(*next)));
+    }
+    return last;
+  }
+
+ private:
+  std::mutex mutex_;
+};
+
+template <class T, class Less = std::less<T>>
+using PriorityQueue = Queue<T, Priority<T, Less>>;
+
+#endif  // CHAPTERS_07_QUEUES_LIFO_AND_PRIORITY_H_

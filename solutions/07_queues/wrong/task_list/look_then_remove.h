@@ -1,0 +1,56 @@
+// Wrong: looks at the last task under one lock and removes it under another.
+// Between the two another thread looks as well: both get the same task, and the next one vanishes.
+#ifndef CHAPTERS_07_QUEUES_TASK_LIST_H_
+#define CHAPTERS_07_QUEUES_TASK_LIST_H_
+
+#include <cstddef>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+template <class T>
+class TaskList {
+ public:
+  explicit TaskList(std::vector<T> tasks) : tasks_(std::move(tasks)) {}
+
+  std::optional<T> TakeLast() {
+    std::optional<T> task;
+    {
+      const std::lock_guard lock(mutex_);
+      if (tasks_.empty()) return std::nullopt;
+      if constexpr (std::is_copy_constructible_v<T>) {
+        task.emplace(tasks_.back());
+      } else {
+        task.emplace(std::move(tasks_.back()));
+      }
+    }
+    const std::lock_guard lock(mutex_);
+    if (!tasks_.empty()) tasks_.pop_back();
+    return task;
+  }
+
+  std::size_t size() const {
+    const std::lock_guard lock(mutex_);
+    return tasks_.size();
+  }
+
+  std::size_t Work(const std::function<void(T&)>& handle) {
+    std::size_t handled = 0;
+    // The task belongs to this thread alone by now, so `handle` needs no lock, and must not have
+    // one: it may take its time, call the list or throw.
+    while (std::optional<T> task = TakeLast()) {
+      handle(*task);
+      ++handled;
+    }
+    return handled;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::vector<T> tasks_;  // guarded by mutex_
+};
+
+#endif  // CHAPTERS_07_QUEUES_TASK_LIST_H_

@@ -1,0 +1,46 @@
+// Wrong: the lesson's loop, look at the last one and then remove it, with no lock at all.
+// Two threads read and change the vector at the same time: a data race, and one task done twice.
+#ifndef CHAPTERS_07_QUEUES_TASK_LIST_H_
+#define CHAPTERS_07_QUEUES_TASK_LIST_H_
+
+#include <cstddef>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <utility>
+#include <vector>
+
+template <class T>
+class TaskList {
+ public:
+  explicit TaskList(std::vector<T> tasks) : tasks_(std::move(tasks)) {}
+
+  std::optional<T> TakeLast() {
+    if (tasks_.empty()) return std::nullopt;
+    std::optional<T> task(std::move(tasks_.back()));
+    tasks_.pop_back();
+    return task;
+  }
+
+  std::size_t size() const {
+    const std::lock_guard lock(mutex_);
+    return tasks_.size();
+  }
+
+  std::size_t Work(const std::function<void(T&)>& handle) {
+    std::size_t handled = 0;
+    // The task belongs to this thread alone by now, so `handle` needs no lock, and must not have
+    // one: it may take its time, call the list or throw.
+    while (std::optional<T> task = TakeLast()) {
+      handle(*task);
+      ++handled;
+    }
+    return handled;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::vector<T> tasks_;  // guarded by mutex_
+};
+
+#endif  // CHAPTERS_07_QUEUES_TASK_LIST_H_
