@@ -111,6 +111,7 @@ void PrintText(const Story& story, const Replay& replay, const Environment& envi
   Report report;
   Finding finding = TellFailure(replay.evidence());
   finding.diagram.clear();  // the columns above show more
+  finding.token.clear();    // it has just been replayed
   fmt::print("{}", FindingToText(report, finding, {environment.color}));
 }
 

@@ -2,39 +2,74 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "checker/report/moment.h"
 
 namespace checker {
 namespace {
 
-// The explorer's name of an object -> the student's, from the first line that names it.
-std::map<std::string, std::string> NamesOfObjects(const Evidence& evidence) {
-  std::map<std::string, std::string> names;
-  for (const TraceStep& step : evidence.trace) {
-    if (step.object.empty() || names.contains(step.object)) continue;
-    const auto place = evidence.MainPlace(step.stack);
-    if (!place || place->owner != Place::Owner::kStudent) continue;
-    const std::string name = evidence.NameAtPlace(*place);
-    if (!name.empty()) names[step.object] = name;
-  }
-  return names;
+// The student's name for what a step works on, as its own line has it; "" if it can't be told.
+std::string NameAt(const Evidence& evidence, const TraceStep& step) {
+  const auto place = evidence.MainPlace(step.stack);
+  const bool own = place && place->owner == Place::Owner::kStudent;
+  return own && !step.object.empty() ? evidence.NameAtPlace(*place) : "";
 }
 
-// "`mutex_`"; "`locks_` (mutex #2)" where several objects have the name.
-std::map<std::string, std::string> ShownNames(const Evidence& evidence) {
-  const auto names = NamesOfObjects(evidence);
-  std::map<std::string, int> uses;
-  for (const auto& [object, name] : names) ++uses[name];
-  std::map<std::string, std::string> shown;
-  for (const auto& [object, name] : names) {
-    shown[object] =
-        uses[name] == 1 ? fmt::format("`{}`", name) : fmt::format("`{}` ({})", name, object);
+// Which of the explorer's objects go by which of the student's names.
+class ObjectNames {
+ public:
+  explicit ObjectNames(const Evidence& evidence) : evidence_(evidence) {
+    for (const TraceStep& step : evidence.trace) {
+      const std::string name = NameAt(evidence, step);
+      if (name.empty()) continue;
+      objects_of_[name].insert(step.object);
+      names_of_[step.object].push_back(name);
+    }
   }
-  return shown;
+
+  // "`mutex_`"; "`locks_[to]` (mutex #2)" where the name alone would leave a doubt.
+  std::string Shown(const TraceStep& step) const {
+    const auto names = names_of_.find(step.object);
+    if (names == names_of_.end()) return step.object;
+    std::string name = NameAt(evidence_, step);
+    if (name.empty()) name = names->second.front();
+    const auto& all = names->second;
+    const bool clear = objects_of_.at(name).size() == 1 &&
+                       std::count(all.begin(), all.end(), name) == static_cast<long>(all.size());
+    return clear ? fmt::format("`{}`", name) : fmt::format("`{}` ({})", name, step.object);
+  }
+
+ private:
+  const Evidence& evidence_;
+  std::map<std::string, std::set<std::string>> objects_of_;
+  std::map<std::string, std::vector<std::string>> names_of_;
+};
+
+// The trace, and at its end what the threads that are stuck wait for.
+std::vector<TraceStep> WholeTrace(const Evidence& evidence) {
+  std::vector<TraceStep> trace = evidence.trace;
+  for (const BlockedThread& thread : evidence.failure.threads) {
+    if (thread.operation.empty()) continue;
+    const auto last = std::find_if(trace.rbegin(), trace.rend(),
+                                   [&](const auto& step) { return step.thread == thread.id; });
+    const bool told = last != trace.rend() && last->operation == thread.operation &&
+                      last->object == thread.object;
+    if (told) {
+      last->blocked = true;
+      continue;
+    }
+    const std::int64_t now = trace.empty() ? 0 : trace.back().time_ns;
+    const int number = trace.empty() ? 0 : trace.back().number;
+    trace.push_back({number, thread.id, thread.operation, thread.object, thread.object_id, now,
+                     /*blocked=*/true, thread.stack});
+  }
+  return trace;
 }
 
 StoryStep StepOf(const Evidence& evidence, const TraceStep& traced) {
@@ -42,7 +77,6 @@ StoryStep StepOf(const Evidence& evidence, const TraceStep& traced) {
   step.number = traced.number;
   step.thread = traced.thread;
   step.operation = traced.operation;
-  step.object = traced.object;
   step.blocked = traced.blocked;
   step.time_ns = traced.time_ns;
   if (const auto place = evidence.MainPlace(traced.stack)) {
@@ -57,17 +91,18 @@ StoryStep StepOf(const Evidence& evidence, const TraceStep& traced) {
 }  // namespace
 
 Story StoryOf(const Evidence& evidence) {
-  const auto names = ShownNames(evidence);
+  Evidence whole = evidence;
+  whole.trace = WholeTrace(evidence);
+  const ObjectNames names(whole);
   Story story;
-  story.case_name = evidence.case_name;
-  story.kind = evidence.failure.kind;
-  for (const TraceStep& traced : evidence.trace) {
-    StoryStep step = StepOf(evidence, traced);
-    const auto name = names.find(traced.object);
-    if (name != names.end()) step.object = name->second;
+  story.case_name = whole.case_name;
+  story.kind = whole.failure.kind;
+  for (const TraceStep& traced : whole.trace) {
+    StoryStep step = StepOf(whole, traced);
+    step.object = names.Shown(traced);
     story.steps.push_back(std::move(step));
   }
-  if (!story.kind.empty()) story.moment = MomentOf(evidence.failure, evidence.trace);
+  if (!story.kind.empty()) story.moment = MomentOf(whole.failure, whole.trace);
   return story;
 }
 

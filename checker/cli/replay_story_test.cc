@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "checker/findings/finding.h"
+
 namespace checker {
 namespace {
 
@@ -61,6 +63,24 @@ TEST_F(ReplayStory, WhatTheTestDoesKeepsTheExplorersNames) {
   EXPECT_EQ(story.steps[0].function, "the test");
   EXPECT_EQ(story.steps[0].source, "");
   EXPECT_EQ(story.steps[1].file, "");
+}
+
+TEST_F(ReplayStory, WhoIsStuckIsSeenToWait) {
+  evidence_.trace = {Step(1, "lock", "mutex #1", 0x10), Step(2, "lock", "mutex #2", 0x20)};
+  evidence_.failure.kind = kind::kDeadlock;
+  BlockedThread stuck;
+  stuck.id = 1;
+  stuck.operation = "lock";
+  stuck.object = "mutex #2";
+  BlockedThread other = stuck;
+  other.id = 2;
+  evidence_.failure.threads = {stuck, other};
+  const Story story = StoryOf(evidence_);
+  ASSERT_EQ(story.steps.size(), 3u);
+  EXPECT_FALSE(story.steps[0].blocked);
+  EXPECT_TRUE(story.steps[1].blocked);
+  EXPECT_TRUE(story.steps[2].blocked);
+  EXPECT_EQ(story.steps[2].thread, 2);
 }
 
 TEST_F(ReplayStory, WithoutAFailureThereIsNoMoment) {

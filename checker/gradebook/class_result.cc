@@ -62,7 +62,9 @@ std::vector<FrequentFinding> FrequentFindings(const ClassResult& result) {
   for (const auto& student : result.students) {
     for (const auto& [label, report] : student.reports) {
       std::set<std::string> kinds;
-      for (const auto& finding : report.findings) kinds.insert(finding.kind);
+      for (const auto& finding : report.findings) {
+        if (finding.kind != kind::kNotAttempted) kinds.insert(finding.kind);
+      }
       for (const auto& kind : kinds) ++counts[{label, kind}];
     }
   }

@@ -52,7 +52,8 @@ struct FrequentFinding {
   int students = 0;
 };
 
-// Most frequent first; a student counts once for a kind in an exercise.
+// Most frequent first; a student counts once for a kind in an exercise. What was not attempted is
+// no mistake.
 std::vector<FrequentFinding> FrequentFindings(const ClassResult& result);
 
 }  // namespace checker

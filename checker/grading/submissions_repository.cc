@@ -32,6 +32,7 @@ void RemoveAllBut(const fs::path& folder, const std::set<std::string>& names) {
   }
 }
 
+// `@//` is the workbook itself; by its name it would be a second copy, built once more.
 std::string BuildRule(const SubmittedExercise& exercise) {
   std::string sources;
   for (const auto& [file, contents] : exercise.files) {
@@ -41,7 +42,7 @@ std::string BuildRule(const SubmittedExercise& exercise) {
       "\nsubmission(\n"
       "    name = \"{0}\",\n"
       "    srcs = [{1}],\n"
-      "    exercise = \"@workbook//chapters/{2}:{0}\",\n"
+      "    exercise = \"@//chapters/{2}:{0}\",\n"
       ")\n",
       exercise.name, sources, exercise.chapter);
 }
@@ -58,7 +59,7 @@ void MakeFolder(const fs::path& folder) {
 void WriteChapter(const fs::path& folder, const std::string& chapter,
                   const std::vector<SubmittedExercise>& exercises) {
   MakeFolder(folder);
-  std::string build = "load(\"@workbook//checker/rules:submission.bzl\", \"submission\")\n";
+  std::string build = "load(\"@//checker/rules:submission.bzl\", \"submission\")\n";
   std::set<std::string> names = {"BUILD"};
   for (const auto& exercise : exercises) {
     if (exercise.chapter != chapter) continue;

@@ -44,12 +44,12 @@ TEST_F(Repository, HoldsAPackageForEachChapter) {
   EXPECT_EQ(folder_.Read("s_ann/04_locks/rlock.h"), "one");
   EXPECT_EQ(folder_.Read("s_ann/07_queues/right.h"), "r");
   EXPECT_EQ(folder_.Read("s_ann/07_queues/BUILD"),
-            "load(\"@workbook//checker/rules:submission.bzl\", \"submission\")\n"
+            "load(\"@//checker/rules:submission.bzl\", \"submission\")\n"
             "\n"
             "submission(\n"
             "    name = \"pair\",\n"
             "    srcs = [\"left.h\", \"right.h\"],\n"
-            "    exercise = \"@workbook//chapters/07_queues:pair\",\n"
+            "    exercise = \"@//chapters/07_queues:pair\",\n"
             ")\n");
   EXPECT_EQ(folder_.Read("WORKSPACE"), "workspace(name = \"submissions\")\n");
   EXPECT_EQ(SubmissionsRepository::Label("s_ann", "07_queues", "pair"),

@@ -88,17 +88,32 @@ std::string FindingHead(const Report& report, const Finding& finding, TextStyle 
   return Paint(kind, kRed, style) + line.substr(kind.size()) + "\n";
 }
 
+bool IsCapital(const std::string& text, std::size_t at) {
+  return at < text.size() && text[at] >= 'A' && text[at] <= 'Z';
+}
+
+bool IsSmall(const std::string& text, std::size_t at) {
+  return at < text.size() && text[at] >= 'a' && text[at] <= 'z';
+}
+
+// Where a word begins within a name in CamelCase; an abbreviation stays together.
+bool BeginsWord(const std::string& name, std::size_t at) {
+  return at > 0 && IsCapital(name, at) && (!IsCapital(name, at - 1) || IsSmall(name, at + 1));
+}
+
+// Not a word in capitals like FIFO, but the article A.
+bool IsOrdinaryWord(const std::string& name, std::size_t at) {
+  return IsSmall(name, at + 1) || (name[at] == 'A' && BeginsWord(name, at + 1));
+}
+
 // "TheHolderMayLockAgain" of "RLock.TheHolderMayLockAgain" as a sentence with its first capital.
 std::string Sentence(const std::string& case_name) {
   const std::string name = case_name.substr(case_name.find('.') + 1);
   std::string sentence;
   for (std::size_t i = 0; i < name.size(); ++i) {
-    const bool capital = name[i] >= 'A' && name[i] <= 'Z';
-    const bool after_capital = i > 0 && name[i - 1] >= 'A' && name[i - 1] <= 'Z';
-    const bool before_small = i + 1 < name.size() && name[i + 1] >= 'a' && name[i + 1] <= 'z';
-    const bool word = capital && i > 0 && (!after_capital || before_small);
+    const bool word = BeginsWord(name, i);
     if (word) sentence += ' ';
-    sentence += word && before_small ? static_cast<char>(name[i] + 32) : name[i];
+    sentence += word && IsOrdinaryWord(name, i) ? static_cast<char>(name[i] + 32) : name[i];
   }
   return Printable(sentence);
 }
@@ -138,7 +153,26 @@ std::string Head(const Report& report, TextStyle style) {
          plain.substr(at + verdict.size()) + "\n";
 }
 
+// Whether no case was run, and all for one reason: a file that does not compile, for instance.
+bool NoCaseWasRun(const Report& report) {
+  const auto same = [&](const CaseReport& c) {
+    return c.outcome == report.cases.front().outcome && c.earned == 0 && c.first_failure == 0 &&
+           Schedules(c) == 0 && c.findings == report.cases.front().findings;
+  };
+  return report.cases.size() > 1 && std::all_of(report.cases.begin(), report.cases.end(), same);
+}
+
+// One line for all cases.
+std::string NoCaseLine(const Report& report, TextStyle style) {
+  CaseReport all = report.cases.front();
+  all.points = report.max_points;
+  all.name = fmt::format("None of the {} was run",
+                         Counted(static_cast<long>(report.cases.size()), "case"));
+  return CaseLine(report, all, style);
+}
+
 std::string CaseTable(const Report& report, TextStyle style) {
+  if (NoCaseWasRun(report)) return "\n" + NoCaseLine(report, style);
   std::string table;
   for (const auto& test_case : report.cases) table += CaseLine(report, test_case, style);
   return table.empty() ? "" : "\n" + table;

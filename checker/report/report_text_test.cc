@@ -46,7 +46,7 @@ TEST(ReportText, WhatCouldNotBeGradedShowsNoPoints) {
   const std::string text = ReportToText(UngradedSample("uncontrolled call fork at rlock.h:3"));
   EXPECT_TRUE(Contains(text, "could not be graded, no points yet\n"));
   EXPECT_TRUE(Contains(text, "note   uncontrolled call fork at rlock.h:3\n"));
-  EXPECT_TRUE(Contains(text, " ? of 8 "));
+  EXPECT_TRUE(Contains(text, " ? of 20 "));
 }
 
 TEST(ReportText, NoLineIsWiderThanTheScreen) {
@@ -63,6 +63,25 @@ TEST(ReportText, NoLineIsWiderThanTheScreen) {
     text.remove_prefix(end + 1);
   }
   EXPECT_EQ(long_lines, 1u);  // the word that cannot be broken
+}
+
+TEST(ReportText, NamesAreReadAsSentences) {
+  Report report = PassedReport();
+  report.cases[0].name = "Queue.FIFOOrderHoldsWhileAThreadOfTen10Waits";
+  EXPECT_TRUE(Contains(ReportToText(report), "FIFO order holds while a thread of ten10 waits"));
+}
+
+TEST(ReportText, CasesThatWereNotRunAreOneLine) {
+  Report report = SampleReport();
+  report.findings[0].kind = "compile error";
+  for (auto& test_case : report.cases) {
+    test_case.outcome = kFailed;
+    test_case.earned = test_case.first_failure = 0;
+    test_case.schedules.clear();
+    test_case.findings = {0};
+  }
+  EXPECT_TRUE(Contains(ReportToText(report),
+                       "\n 0 of 20  compile error       None of the 2 cases was run\n"));
 }
 
 TEST(ReportText, HostileTextCannotActOnTheTerminal) {

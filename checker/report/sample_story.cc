@@ -23,6 +23,7 @@ StoryStep Test(int number, const char* operation, const char* object) {
   step.number = number;
   step.operation = operation;
   step.object = object;
+  step.file = "tests/bank_test.cc";
   step.function = "the test";
   return step;
 }

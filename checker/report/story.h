@@ -45,8 +45,8 @@ struct Story {
 // The threads that take part, in order, with the names that people see.
 std::map<int, std::string> ThreadNames(const Story& story);
 
-// Steps that say nothing new are left out: waiting for the processor, and what one thread does
-// over and over on one line.
+// Steps that say nothing new are left out: what happens in no file that the student knows,
+// and what one thread does over and over on one line.
 Story Condensed(const Story& story);
 
 // "0 s", "1.5 ms", "3600 s".

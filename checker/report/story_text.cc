@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::size_t kTimeColumns = 9;
 constexpr std::size_t kNarrowest = 22;
-constexpr std::size_t kWidest = 48;
 constexpr std::string_view kBetween = " | ";
 
 std::string Cut(const std::string& text, std::size_t columns) {
@@ -35,15 +34,53 @@ std::string Action(const StoryStep& step) {
   return Printable(action);
 }
 
+// Names of the library are shorter without their namespace, and no less clear.
+std::string Source(const StoryStep& step) {
+  std::string text = Printable(step.source);
+  for (std::size_t at; (at = text.find("std::")) != std::string::npos;) text.erase(at, 5);
+  return fmt::format("{}: {}", step.line, text);
+}
+
+// What one step shows in its thread's column: the source line where it is a new one, then what
+// happens there.
+std::vector<std::string> Cells(const StoryStep& step, const StoryStep* before) {
+  const bool same_line = before != nullptr && before->thread == step.thread &&
+                         before->file == step.file && before->line == step.line;
+  if (step.source.empty()) return {Action(step)};
+  if (same_line) return {"    " + Action(step)};
+  return {Source(step), "    " + Action(step)};
+}
+
+// As wide as their contents; when that is too much for the screen the widest give way.
+std::map<int, std::size_t> Widths(const Story& story, const std::map<int, std::string>& names,
+                                  std::size_t columns) {
+  std::map<int, std::size_t> widths;
+  for (const auto& [id, name] : names) widths[id] = Columns(name);
+  for (const auto& step : story.steps) {
+    for (const auto& cell : Cells(step, nullptr)) {
+      widths[step.thread] = std::max(widths[step.thread], Columns(cell));
+    }
+  }
+  std::size_t sum = kTimeColumns;
+  for (const auto& [id, width] : widths) sum += width + kBetween.size();
+  while (sum > columns) {
+    const auto widest =
+        std::max_element(widths.begin(), widths.end(),
+                         [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (widest == widths.end() || widest->second <= kNarrowest) break;
+    --widest->second;
+    --sum;
+  }
+  return widths;
+}
+
 class Table {
  public:
   Table(const Story& story, std::size_t columns, TextStyle style)
-      : story_(story), style_(style), names_(ThreadNames(story)) {
-    const std::size_t count = std::max<std::size_t>(names_.size(), 1);
-    const std::size_t room = columns > kTimeColumns ? columns - kTimeColumns : 0;
-    cell_ = std::clamp(room / count, kNarrowest + kBetween.size(), kWidest + kBetween.size()) -
-            kBetween.size();
-  }
+      : story_(story),
+        style_(style),
+        names_(ThreadNames(story)),
+        widths_(Widths(story, names_, columns)) {}
 
   std::string Draw() {
     Head();
@@ -55,36 +92,36 @@ class Table {
   }
 
  private:
-  std::size_t Width() const { return kTimeColumns + names_.size() * (cell_ + kBetween.size()); }
+  std::size_t Width() const {
+    std::size_t sum = kTimeColumns;
+    for (const auto& [id, width] : widths_) sum += width + kBetween.size();
+    return sum;
+  }
 
   void Head() {
     std::string line = PadRight("time", kTimeColumns);
-    for (const auto& [thread, name] : names_) {
-      line += std::string(kBetween) + PadRight(name, cell_);
+    for (const auto& [id, name] : names_) {
+      line += std::string(kBetween) + PadRight(name, widths_.at(id));
     }
     while (line.ends_with(' ')) line.pop_back();
     text_ += line + "\n" + std::string(Width(), '-') + "\n";
   }
 
-  // The source line where it is a new one, then what happens.
   void Step(const StoryStep& step, const StoryStep* before) {
     const bool new_time = before == nullptr || before->time_ns != step.time_ns;
-    const bool same_line = before != nullptr && before->thread == step.thread &&
-                           before->file == step.file && before->line == step.line;
     std::string time = new_time ? VirtualTime(step.time_ns) : "";
-    if (!step.source.empty() && !same_line) {
-      Row(time, step.thread, fmt::format("{}: {}", step.line, Printable(step.source)), true);
+    const auto cells = Cells(step, before);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      Row(time, step.thread, cells[i], /*is_source=*/i + 1 < cells.size());
       time.clear();
     }
-    const std::string indent = step.source.empty() ? "" : "    ";
-    Row(time, step.thread, indent + Action(step), false);
   }
 
   void Row(const std::string& time, int thread, const std::string& cell, bool is_source) {
     std::string line = PadRight(time, kTimeColumns);
-    for (const auto& [id, name] : names_) {
-      const std::string shown = id == thread ? Cut(cell, cell_) : "";
-      const std::string padded = PadRight(shown, cell_);
+    for (const auto& [id, width] : widths_) {
+      const std::string shown = id == thread ? Cut(cell, width) : "";
+      const std::string padded = PadRight(shown, width);
       const bool paint = style_.color && is_source && !shown.empty();
       line += std::string(kBetween) + (paint ? "\x1b[1m" + padded + "\x1b[0m" : padded);
     }
@@ -102,7 +139,7 @@ class Table {
   const Story& story_;
   const TextStyle style_;
   const std::map<int, std::string> names_;
-  std::size_t cell_;
+  const std::map<int, std::size_t> widths_;
   std::string text_;
 };
 
