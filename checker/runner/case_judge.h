@@ -43,8 +43,7 @@ class CaseJudge {
  private:
   bool RanAll(const EndRecord& end) const;
   std::optional<Verdict> RunUncontrolled(const std::string& name) const;
-  Verdict Confirmed(const std::string& name, const Verdict& first,
-                    std::vector<TraceStep>& trace);
+  Verdict Confirmed(const std::string& name, const Verdict& first, std::vector<TraceStep>& trace);
   std::string ShortestToken(const std::string& name, const Failure& failure) const;
   bool Replays(const std::string& name, const std::string& token, const std::string& kind,
                Verdict& verdict, std::vector<TraceStep>& trace) const;
