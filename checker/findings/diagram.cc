@@ -87,7 +87,11 @@ void AppendRace(const Evidence& evidence, std::vector<Row>& rows) {
 
 // In a stuck schedule, where each thread stands at its end.
 void AppendBlocked(const Evidence& evidence, std::vector<Row>& rows) {
+  const std::string& kind = evidence.failure.kind;
+  const bool stuck =
+      kind == kind::kDeadlock || kind == kind::kLostWakeUp || kind == kind::kTooMuchLocking;
   for (const BlockedThread& thread : evidence.failure.threads) {
+    if (!stuck) break;
     const auto place = evidence.MainPlace(thread.stack);
     if (!place || place->owner != Place::Owner::kStudent) continue;
     const auto last = std::find_if(rows.rbegin(), rows.rend(),

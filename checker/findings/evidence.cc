@@ -60,6 +60,19 @@ std::optional<Place> Evidence::MainPlace(const Stack& stack) const {
   return places.front();
 }
 
+std::optional<Place> Evidence::NotedPlace() const {
+  Place place;
+  place.file = BaseName(failure.file);
+  place.line = failure.line;
+  if (place.file.empty()) return std::nullopt;
+  if (sources->count(place.file) != 0) return place;
+  if (place.file != BaseName(test_file)) return std::nullopt;
+  place.owner = Place::Owner::kTest;
+  place.file = "tests/" + place.file;
+  place.function = "the test";
+  return place;
+}
+
 std::optional<Place> Evidence::LastOwnPlace(std::optional<int> thread) const {
   for (auto step = trace.rbegin(); step != trace.rend(); ++step) {
     if (thread && step->thread != *thread) continue;

@@ -44,6 +44,8 @@ struct Evidence {
   std::vector<Place> PlacesOn(const Stack& stack) const;
   // The first one in the student's own code; else the first known one.
   std::optional<Place> MainPlace(const Stack& stack) const;
+  // Where the failure was noted (a failed assertion), if it is a place that a student knows.
+  std::optional<Place> NotedPlace() const;
   // The last line of the student's that the trace shows, of any thread or of the given one.
   std::optional<Place> LastOwnPlace(std::optional<int> thread = std::nullopt) const;
   std::string LineText(const Place& place) const;  // trimmed; "" for other files than the student's

@@ -134,7 +134,7 @@ constexpr Cause kLeaks[] = {
 }  // namespace
 
 Finding TellLeak(const Evidence& evidence) {
-  std::optional<Place> place;
+  std::optional<Place> place = evidence.NotedPlace();
   for (const BlockedThread& thread : evidence.failure.threads) {
     if (!place) place = evidence.MainPlace(thread.stack);
   }
@@ -146,7 +146,10 @@ Finding TellLeak(const Evidence& evidence) {
     finding.advice = leak.advice;
     break;
   }
-  if (!evidence.failure.message.empty()) finding.what += " (" + evidence.failure.message + ")";
+  if (!evidence.failure.message.empty()) {
+    finding.what.back() = ':';
+    finding.what += " " + evidence.failure.message + ".";
+  }
   if (place) finding.where = {place->InWords()};
   return finding;
 }

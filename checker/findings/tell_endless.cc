@@ -4,12 +4,21 @@
 namespace checker {
 namespace {
 
+// Those who sleep are not the ones that run without end.
+bool Sleeps(const BlockedThread& thread) {
+  for (const char* operation : {"wait", "futex wait", "lock", "lock shared", "join", "meet",
+                                "acquire", "start", "finish"}) {
+    if (thread.operation == operation) return true;
+  }
+  return false;
+}
+
 // The last place of each thread that was still running, from the failure or from the trace.
 std::vector<std::pair<int, Place>> RunningPlaces(const Evidence& evidence) {
   std::vector<std::pair<int, Place>> places;
   for (const BlockedThread& thread : evidence.failure.threads) {
     const auto place = evidence.MainPlace(thread.stack);
-    if (place && thread.id != 0) places.emplace_back(thread.id, *place);
+    if (place && thread.id != 0 && !Sleeps(thread)) places.emplace_back(thread.id, *place);
   }
   if (!places.empty()) return places;
   if (const auto place = evidence.LastOwnPlace()) places.emplace_back(0, *place);

@@ -6,8 +6,6 @@
 namespace checker {
 namespace {
 
-std::string BaseName(const std::string& path) { return path.substr(path.rfind('/') + 1); }
-
 bool Throws(const std::string& line) {
   return line.find("throw") != std::string::npos || line.find("Throw") != std::string::npos;
 }
@@ -27,21 +25,9 @@ std::optional<Place> LikelyThrower(const Evidence& evidence) {
 
 // The assertion's place is in the test, or in the student's file for a stub.
 std::optional<Place> AssertionPlace(const Evidence& evidence) {
-  const std::string name = BaseName(evidence.failure.file);
-  const bool known = evidence.sources->count(name) != 0 || name == BaseName(evidence.test_file);
-  if (name.empty() || !known) return LikelyThrower(evidence);
-  Place place;
-  place.file = BaseName(evidence.failure.file);
-  place.line = evidence.failure.line;
-  const bool own = evidence.sources->count(place.file) != 0;
-  place.owner = own ? Place::Owner::kStudent : Place::Owner::kTest;
-  if (!own) {
-    place.file = "tests/" + place.file;
-    place.function = "the test";
-  }
-  return place;
+  const std::optional<Place> noted = evidence.NotedPlace();
+  return noted ? noted : LikelyThrower(evidence);
 }
-
 // The runtime says more than fits here; the stub's own sentence comes last.
 std::string IdeaIn(const std::string& message) {
   constexpr std::string_view kBefore = "An idea to begin with: ";
