@@ -84,12 +84,12 @@ def _build(ctx, binary, result):
     args.add(ctx.file._precompiled, format = "--input=%s")
     args.add("--compile_flag=-include-pch")
     args.add(ctx.file._precompiled, format = "--compile_flag=%s")
+
+    # In the order of their dependencies: an archive comes before those that it needs.
     for archive, whole in archives:
-        if whole:
-            args.add(archive, format = "--input=%s")
-            args.add(archive, format = "--link_flag=-Wl,--whole-archive,%s,--no-whole-archive")
-        else:
-            args.add(archive, format = "--link_input=%s")
+        form = "-Wl,--whole-archive,%s,--no-whole-archive" if whole else "%s"
+        args.add(archive, format = "--input=%s")
+        args.add(archive, format = "--link_flag=" + form)
     args.add(ctx.file._wrap, format = "--input=%s")
     args.add(ctx.file._wrap, format = "--link_flag=@%s")
     args.add_all(_link_flags(ctx, runtime), format_each = "--link_flag=%s")
