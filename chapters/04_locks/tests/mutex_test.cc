@@ -1,5 +1,6 @@
 // What a caller of Mutex can rely on. What the threads of a case share is plain memory guarded by
-// the mutex under test, so that ThreadSanitizer sees an unlock that doesn't publish.
+// the mutex under test, so that ThreadSanitizer sees an unlock that doesn't publish; eight bytes
+// each, because it remembers only the last few accesses to every eight bytes.
 #include "mutex.h"
 
 #include <sys/mman.h>
@@ -42,7 +43,7 @@ bool TookAtMost(steady_clock::duration limit, steady_clock::time_point start) {
 
 TEST(Mutex, OneThreadAtATimeIsInside) {
   Mutex mutex;
-  int sold = 0;
+  std::int64_t sold = 0;
   RunTogether(3, [&](int) {
     for (int i = 0; i < 2; ++i) {
       mutex.lock();
@@ -74,8 +75,8 @@ TEST(Mutex, EveryWayInKeepsTheOthersOut) {
 
 TEST(Mutex, EveryWayInSeesWhatWasWrittenBeforeTheUnlock) {
   Mutex mutex;
-  int visits = 0;
-  int counted = 0;  // each thread's successes, added up under the mutex at its end
+  std::int64_t visits = 0;
+  std::int64_t counted = 0;  // each thread's successes, added up under the mutex at its end
   RunTogether(2, [&](int) {
     int mine = 1;
     if (mutex.try_lock()) ++visits, ++mine, mutex.unlock();
@@ -91,7 +92,7 @@ TEST(Mutex, EveryWayInSeesWhatWasWrittenBeforeTheUnlock) {
 
 TEST(Mutex, NobodySleepsOnWhenTheMutexIsFree) {
   Mutex mutex;
-  int visits = 0;
+  std::int64_t visits = 0;
   mutex.lock();
   RunTogether(4, [&](int index) {
     if (index > 0) mutex.lock();  // thread 0 undoes the lock above
@@ -103,17 +104,17 @@ TEST(Mutex, NobodySleepsOnWhenTheMutexIsFree) {
 
 TEST(Mutex, AnUnlockWakesATimedWaiter) {
   Mutex mutex;
-  bool handed_over = false;
+  std::int64_t handed_over = 0;
   bool taken = false;
   steady_clock::time_point started, freed;
   mutex.lock();
   RunTogether({[&] {
                  started = steady_clock::now();
                  taken = mutex.try_lock_for(1h);
-                 if (taken) EXPECT_TRUE(handed_over);
+                 if (taken) EXPECT_EQ(handed_over, 1);
                },
                [&] {
-                 handed_over = true;
+                 handed_over = 1;
                  mutex.unlock();
                  freed = steady_clock::now();
                }});
@@ -216,17 +217,17 @@ TEST(Mutex, TheGreatestDurationIsForEver) {
 TEST(Mutex, WhoLocksTwiceWaitsUntilAnotherThreadUnlocks) {
   Mutex mutex;
   checker::MeetingPoint locked(2);
-  bool freed = false;
+  std::int64_t freed = 0;
   RunTogether({[&] {
                  mutex.lock();
                  locked.Meet();
                  mutex.lock();
-                 EXPECT_TRUE(freed) << "the second lock didn't wait";
+                 EXPECT_EQ(freed, 1) << "the second lock didn't wait";
                  mutex.unlock();
                },
                [&] {
                  locked.Meet();
-                 freed = true;
+                 freed = 1;
                  mutex.unlock();
                }});
 }
@@ -249,15 +250,15 @@ TEST(Mutex, UnlockOfAFreeMutexThrows) {
 TEST(Mutex, TheStandardsGuardsAndConditionsWorkWithIt) {
   Mutex mutex, other;
   std::condition_variable_any changed;
-  bool ready = false;
+  std::int64_t ready = 0;
   RunTogether({[&] {
                  std::unique_lock<Mutex> lock(mutex, 1h);
                  ASSERT_TRUE(lock.owns_lock());
-                 changed.wait(lock, [&] { return ready; });
+                 changed.wait(lock, [&] { return ready == 1; });
                },
                [&] {
                  std::scoped_lock lock(other, mutex);
-                 ready = true;
+                 ready = 1;
                  changed.notify_one();
                }});
   EXPECT_FALSE(mutex.locked() || other.locked());
@@ -281,7 +282,7 @@ TEST(Mutex, AFreeMutexNeedsNoSystemCall) {
 TEST(Mutex, TheLastUserMayDestroyIt) {
   struct Shared {
     Mutex mutex;
-    int users = 3;
+    std::int64_t users = 3;
   };
   // In a page of its own: who touches it after it was given back crashes.
   void* page =

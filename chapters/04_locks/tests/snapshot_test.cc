@@ -18,8 +18,10 @@ namespace {
 using checker::RunTogether;
 using namespace std::chrono_literals;
 
-using Picture = std::array<int, 3>;
-using Array = SnapshotArray<int, 3>;
+// Eight bytes each: ThreadSanitizer remembers only the last few accesses to every eight bytes.
+using Number = std::int64_t;
+using Picture = std::array<Number, 3>;
+using Array = SnapshotArray<Number, 3>;
 
 // Whether the picture shows one SetAll whole.
 bool IsWhole(const Picture& picture) {
@@ -106,9 +108,10 @@ TEST(Snapshot, AReaderNeverSeesTheArrayGoBack) {
                  array.SetAll(2);
                },
                [&] {
-                 const int first = array.Read()[0];
-                 const int second = array.View([](const Picture& picture) { return picture[1]; });
-                 const int third = array.Read()[2];
+                 const Number first = array.Read()[0];
+                 const Number second =
+                     array.View([](const Picture& picture) { return picture[1]; });
+                 const Number third = array.Read()[2];
                  EXPECT_TRUE(first <= second && second <= third)
                      << "seen: " << first << ", then " << second << ", then " << third;
                }});
@@ -116,8 +119,8 @@ TEST(Snapshot, AReaderNeverSeesTheArrayGoBack) {
 
 TEST(Snapshot, WhatWasWrittenBeforeIsSeenByWhoSeesTheNewValue) {
   Array array;
-  int letter = 0;
-  int parcel = 0;
+  Number letter = 0;
+  Number parcel = 0;
   RunTogether({[&] {
                  letter = 42;
                  array.SetAll(1);
@@ -140,7 +143,7 @@ TEST(Snapshot, TwoViewsCanOverlap) {
   Array array(5);
   checker::MeetingPoint both(2);
   RunTogether(2, [&](int) {
-    const int sum = array.View([&](const Picture& picture) {
+    const Number sum = array.View([&](const Picture& picture) {
       both.Meet();  // while the other is in its f as well
       return picture[0] + picture[1] + picture[2];
     });
@@ -151,7 +154,7 @@ TEST(Snapshot, TwoViewsCanOverlap) {
 TEST(Snapshot, AViewThatThrowsLeavesNothingLocked) {
   Array array;
   const auto fail = [&] {
-    EXPECT_THROW(array.View([](const Picture&) -> int { throw std::runtime_error("no ink"); }),
+    EXPECT_THROW(array.View([](const Picture&) -> Number { throw std::runtime_error("no ink"); }),
                  std::runtime_error)
         << "the exception of f didn't leave View";
   };
@@ -172,10 +175,10 @@ TEST(Snapshot, ThereIsNoElementN) {
 
 TEST(Snapshot, ViewReturnsWhatItsFunctionReturns) {
   Array array(6);
-  EXPECT_EQ(*array.View([](const Picture& picture) { return std::make_unique<int>(picture[1]); }),
-            6);
-  const auto element = [](const Picture& picture) -> const int& { return picture[0]; };
-  static_assert(std::is_same_v<decltype(array.View(element)), int>);
+  EXPECT_EQ(
+      *array.View([](const Picture& picture) { return std::make_unique<Number>(picture[1]); }), 6);
+  const auto element = [](const Picture& picture) -> const Number& { return picture[0]; };
+  static_assert(std::is_same_v<decltype(array.View(element)), Number>);
   static_assert(std::is_void_v<decltype(array.View([](const Picture&) {}))>);
   const Array& readable = array;
   EXPECT_EQ(readable.View(element), 6);
