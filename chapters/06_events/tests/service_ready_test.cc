@@ -242,6 +242,28 @@ TEST(ServiceReady, ProbesLogsAndFunctionsMayOverlap) {
   RunWithChecker(service, gate, {[&] { worker(0); }, [&] { worker(1); }});
 }
 
+TEST(ServiceReady, ASlowProbeHoldsUpNobody) {
+  const auto slow = [] {
+    checker::WorkFor(1h);
+    return true;
+  };
+  const auto start = steady_clock::now();
+  ServiceGate gate(slow, {1s, 2, kNever}, NoLog);
+  checker::RunTogether({
+      [&] { gate.RunChecker(); },
+      [&] {
+        EXPECT_EQ(gate.Connect<int>(0, [] { return 1; }), std::nullopt);
+        EXPECT_LE(steady_clock::now() - start, 1min)
+            << "Cancel() ends it at once for those who wait";
+      },
+      [&] {
+        checker::WorkFor(1s);
+        gate.Cancel();
+      },
+  });
+  EXPECT_EQ(gate.Connect<int>(0, [] { return 1; }), std::nullopt) << "a late yes opens nothing";
+}
+
 TEST(ServiceReady, AnotherExceptionLeavesConnectAndReportsNothing) {
   Service service(1);
   ServiceGate gate(service.AsProbe(), {1s, 2, kNever}, NoLog);
