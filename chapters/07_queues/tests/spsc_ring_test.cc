@@ -127,12 +127,12 @@ TEST(SpscRing, TheIndexMayWrapRoundWhileBothAreAtWork) {
 }
 
 TEST(SpscRing, WhatWasWrittenBeforeThePushIsSeenAfterThePop) {
-  SpscRing<int*> ring(1);
-  int data[3] = {0, 0, 0};
+  SpscRing<std::int64_t*> ring(1);
+  std::int64_t data[3] = {0, 0, 0};
   RunTogether({[&] {
-                 for (int& datum : data) {
+                 for (std::int64_t& datum : data) {
                    datum = 42;
-                   int* item = &datum;
+                   std::int64_t* item = &datum;
                    ring.TryPush(std::move(item));
                  }
                },
