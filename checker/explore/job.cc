@@ -27,6 +27,8 @@ namespace {
 // A test case that never offers a choice, as one with a single thread, has one schedule only. It is
 // run this often to be sure, with memory points and spurious wake-ups among them.
 constexpr std::uint64_t kSchedulesToSeeAChoice = 24;
+// The same where there are choices, but none that makes a difference.
+constexpr std::uint64_t kSchedulesToSeeADifference = 100;
 
 void SayEnd() {
   TextOf<1024> text;
@@ -148,6 +150,7 @@ void Explore(Job& job) {
     if (failed && !options.keep_going) break;
     if (bounded && !NextOfDelayBounded(i == first)) break;
     if (i == kSchedulesToSeeAChoice && arena->choices == 0) break;
+    if (i == kSchedulesToSeeADifference && arena->distinct == 1) break;
     arena->next_index = i + 1;
     failed = RunSchedule(*job.subject, portfolio.PlanFor(i));
   }

@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "checker/explore/patience.h"
 #include "checker/explore/program.h"
 #include "checker/explore/raw.h"
 #include "checker/explore/record.h"
@@ -20,9 +21,6 @@ namespace checker {
 namespace {
 
 constexpr std::size_t kStackBytes = std::size_t{16} << 20;
-constexpr int kLookEveryMs = 500;
-constexpr std::uint64_t kBusySeconds = 10;    // of processor time without a scheduling point
-constexpr std::uint64_t kSilentSeconds = 20;  // of real time without a scheduling point
 
 struct Job {
   int (*run)(void*);
@@ -60,35 +58,6 @@ void PinToThisCore() {
   for (;;) pause();
 }
 
-std::uint64_t ProcessorSeconds(pid_t child) {
-  clockid_t clock;
-  timespec time;
-  if (clock_getcpuclockid(child, &clock) != 0 || clock_gettime(clock, &time) != 0) return 0;
-  return static_cast<std::uint64_t>(time.tv_sec);
-}
-
-// Why the child shows no sign of life, or nullptr if it may still come.
-class Patience {
- public:
-  const char* Lost(pid_t child, bool controlled) {
-    const std::uint64_t busy = ProcessorSeconds(child);
-    if (arena->heartbeat != heartbeat_) {
-      heartbeat_ = arena->heartbeat;
-      busy_then_ = busy;
-      looks_ = 0;
-      return nullptr;
-    }
-    if (busy - busy_then_ >= kBusySeconds) return "time limit";
-    if (++looks_ * kLookEveryMs < kSilentSeconds * 1000) return nullptr;
-    return controlled && busy - busy_then_ > 2 ? nullptr : "blocked";
-  }
-
- private:
-  std::uint64_t heartbeat_ = 0;
-  std::uint64_t busy_then_ = 0;
-  std::uint64_t looks_ = 0;
-};
-
 // A record that the child can't write any more, told from what it left in the arena.
 void ReportForChild(const char* kind, const char* message, int signal) {
   if (arena->failure_written || !arena->active) return;
@@ -105,17 +74,17 @@ void ReportForChild(const char* kind, const char* message, int signal) {
   ReportSceneAs(kind, text.c_str());
 }
 
-int GiveUpOn(pid_t child, const char* why, bool controlled) {
+int GiveUpOn(pid_t child, Silence silence, const char* call, bool controlled) {
   kill(child, SIGKILL);
   int status = 0;
   waitpid(child, &status, 0);
   if (!controlled) return kExitUncontrolled;
-  if (why[0] == 't') {
+  if (silence == Silence::kBusy) {
     ReportForChild("time limit", "a thread ran for long without any synchronisation", 0);
     return kExitFailed;
   }
   self = &arena->tasks[arena->current];  // its stack shows the call
-  ReportUncontrolledCall("a blocking call that the explorer does not know");
+  ReportUncontrolledCall(call);
 }
 
 int Watch(pid_t child, bool controlled) {
@@ -123,17 +92,15 @@ int Watch(pid_t child, bool controlled) {
   Patience patience;
   for (;;) {
     pollfd end = {fd, POLLIN, 0};
-    if (fd >= 0)
-      poll(&end, 1, kLookEveryMs);
-    else
-      usleep(2000);
+    if (poll(&end, fd < 0 ? 0 : 1, Patience::kLookEveryMs) < 0) continue;
     int status = 0;
     if (waitpid(child, &status, WNOHANG) == child) {
       if (fd >= 0) close(fd);
       return ReportEndOfChild(status);
     }
-    if ((end.revents & POLLIN) != 0) continue;
-    if (const char* why = patience.Lost(child, controlled)) return GiveUpOn(child, why, controlled);
+    if (end.revents != 0) continue;
+    const Silence silence = patience.Look(child);
+    if (silence != Silence::kNone) return GiveUpOn(child, silence, patience.call(), controlled);
   }
 }
 
@@ -150,6 +117,10 @@ int ReportEndOfChild(int status) {
     return code;
   }
   ReportForChild("crash", "the program was ended by signal ", WTERMSIG(status));
+  if (!arena->failure_written) {  // outside any schedule: whoever started us shall see the signal
+    signal(WTERMSIG(status), SIG_DFL);
+    RawCall(SYS_kill, RawCall(SYS_getpid), WTERMSIG(status));
+  }
   return kExitFailed;
 }
 

@@ -92,11 +92,19 @@ TEST_F(BuildTest, RefusesToTakeTheLibrarysPlace) {
   EXPECT_EQ(Refused("#include <unistd.h>\nssize_t write(int, const void*, size_t) { return 0; }\n"
                     "inline int Add(int a, int b) { return a + b; }\n",
                     BuildStatus::kForbidden),
-            "`write` is defined as a function or variable of C.");
+            "`write` is defined as a function of C.");
   EXPECT_EQ(Refused("#include <new>\nvoid* operator new(std::size_t) { return nullptr; }\n"
                     "inline int Add(int a, int b) { return a + b; }\n",
                     BuildStatus::kForbidden),
             "the global `operator new` or `operator delete` is replaced.");
+}
+
+TEST_F(BuildTest, TakesGlobalVariables) {
+  const BuildOutcome outcome = Built(
+      "inline int calls = 0;\nint total;\nnamespace { int hidden = 1; }\nstatic const int kOne = "
+      "1;\n"
+      "inline int Add(int a, int b) { ++calls; return (total = a + b) + hidden - kOne; }\n");
+  EXPECT_EQ(outcome.status, BuildStatus::kBuilt) << BuildOutcomeToJson(outcome);
 }
 
 TEST_F(BuildTest, RefusesCallsByTheirSymbols) {

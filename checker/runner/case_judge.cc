@@ -63,7 +63,9 @@ CaseJudgement CaseJudge::Judge(const std::string& name, int number) {
   const bool attempted = verdict.failure->kind != kind::kNotAttempted;
   judgement.report.outcome = attempted ? kFailed : kNotAttempted;
   std::vector<TraceStep> trace;
-  if (attempted) verdict = Confirmed(name, verdict, trace);
+  // An endless loop is the same endless loop each time, and each time takes its while.
+  const bool endless = verdict.failure->kind == kind::kTimeLimit;
+  if (attempted && !endless) verdict = Confirmed(name, verdict, trace);
   judgement.finding = FindingFor(name, number, verdict, std::move(trace));
   return judgement;
 }

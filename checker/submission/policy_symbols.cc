@@ -11,6 +11,8 @@ struct Symbol {
   std::string name;
   char type = 'U';
   bool defined() const { return type != 'U' && type != 'w' && type != 'v'; }
+  // Variables of the global namespace have plain names, too, and are harmless.
+  bool defined_function() const { return type == 'T' || type == 'W' || type == 'i'; }
   // Weak definitions are inline functions and templates: nobody's symbol is replaced by them unless
   // their names are C's.
   bool has_cpp_name() const { return name.rfind("_Z", 0) == 0; }
@@ -55,8 +57,8 @@ std::vector<PolicyViolation> CheckSymbols(std::string_view listing, std::string_
       violations.push_back({at, "the global `operator new` or `operator delete` is replaced",
                             "The checker counts memory with its own.",
                             "Replace it for a class of yours, if you need to."});
-    } else if (symbol.defined() && !symbol.has_cpp_name() && !known) {
-      violations.push_back({at, "`" + symbol.name + "` is defined as a function or variable of C",
+    } else if (symbol.defined_function() && !symbol.has_cpp_name() && !known) {
+      violations.push_back({at, "`" + symbol.name + "` is defined as a function of C",
                             "It would take the place of one of the system's or of the checker's.",
                             "Give it another name, or put it into a class or a namespace."});
     } else if (!symbol.defined() && !known && !WhyCallRefused(symbol.name).empty()) {

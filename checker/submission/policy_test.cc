@@ -211,7 +211,12 @@ TEST(PolicySymbols, RefusesDefinitionsOfCNames) {
       "\nssize_t write(int, const void*, size_t) { return 0; }", {});
   ASSERT_EQ(violations.size(), 1u);
   EXPECT_EQ(violations[0].line, 2);
-  EXPECT_EQ(violations[0].what, "`write` is defined as a function or variable of C");
+  EXPECT_EQ(violations[0].what, "`write` is defined as a function of C");
+}
+
+TEST(PolicySymbols, GlobalVariablesAreNoFunctionsOfC) {
+  EXPECT_TRUE(
+      CheckSymbols("tickets B 0 4\nsold V 0 4\nprices D 0 4\nlimits R 0 4\n", "", {}).empty());
 }
 
 TEST(PolicySymbols, RefusesCallsThatTheTestDoesNotMakeItself) {

@@ -78,7 +78,7 @@ void LetThreadsArrive() {
 // Waits for the child's end, but leaves it for the program's waitpid. In real time: the child can't
 // wait for anything but time, unless it waits for its parent.
 void LetChildRun(pid_t child) {
-  constexpr int kMostMs = 10'000;
+  constexpr int kMostMs = 5'000;
   siginfo_t info;
   for (int ms = 0; ms < kMostMs; ++ms) {
     RawZero(&info, sizeof info);
