@@ -6,8 +6,10 @@ load("//checker/rules:sanitizer.bzl", "EXERCISE_COPTS", "EXERCISE_LINKOPTS")
 
 _WRAP = "//checker/explore:wrap.ldflags"
 
+_WEAK = "checker/explore/weak_compare_exchange.h"
+
 # C programs don't know the C++ standard's flag; .bazelrc sets it for C++.
-_COPTS = [flag for flag in EXERCISE_COPTS if not flag.startswith("-std=")]
+_COPTS = [flag for flag in EXERCISE_COPTS if not flag.startswith("-std=")] + ["-include", _WEAK]
 
 def explored_test(name, srcs, schedules):
     """GoogleTest cases, each of them clean in `schedules` schedules."""

@@ -1,13 +1,15 @@
 // Atomic operations of instrumented code (linked with --wrap): always scheduling points.
 //
 // A weak compare-exchange can't be made to fail here: the compiler asks for the old value only and
-// compares it itself.
+// compares it itself. weak_compare_exchange.h asks before it comes to that.
 #include <cstdint>
 
 #include "checker/explore/core.h"
+#include "checker/explore/intercept/wake.h"
 #include "checker/explore/progress.h"
 #include "checker/explore/stuck.h"
 #include "checker/explore/tsan.h"
+#include "checker/explore/weak_compare_exchange.h"
 
 namespace checker {
 namespace {
@@ -134,6 +136,10 @@ void __real___tsan_atomic_thread_fence(int order);
 void __wrap___tsan_atomic_thread_fence(int order) {
   if (checker::UnderControl()) checker::BeforeFence(CHECKER_CALLER());
   [[clang::musttail]] return __real___tsan_atomic_thread_fence(order);
+}
+
+bool checker_weak_compare_exchange_fails() {
+  return checker::UnderControl() && checker::EndsForNoReason();
 }
 
 }  // extern "C"

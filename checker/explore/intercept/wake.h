@@ -12,7 +12,7 @@ namespace checker {
 // the explorer's choice. Remembers the notice. Returns how many were picked.
 int WakeSleepers(Operation operation, std::uintptr_t address, long count);
 
-// Whether a wait that has just begun is to end for no reason.
+// Whether a wait that has just begun is to end for no reason, or a weak compare-exchange to fail.
 bool EndsForNoReason();
 
 }  // namespace checker

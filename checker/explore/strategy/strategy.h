@@ -20,7 +20,7 @@ namespace checker {
 enum class ChoiceKind : std::uint8_t {
   kTask,      // who goes on
   kWaiter,    // whom a notify picks
-  kSpurious,  // 1: a wait that has just begun ends for no reason
+  kSpurious,  // 1: a wait that has just begun, or a weak compare-exchange, fails for no reason
   kMidway,    // 1: a sleeper wakes for no reason while the time passes
   kTimedOut,  // 1: a waiter whose time is just over counts as gone, a notify does not reach it
 };

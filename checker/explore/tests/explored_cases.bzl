@@ -12,7 +12,7 @@ def explored_cases(name, src):
         testonly = True,
         srcs = [src],
         additional_linker_inputs = [_WRAP],
-        copts = EXERCISE_COPTS,
+        copts = EXERCISE_COPTS + ["-include", "checker/explore/weak_compare_exchange.h"],
         linkopts = EXERCISE_LINKOPTS + ["@$(location %s)" % _WRAP],
         linkstatic = True,
         deps = ["//checker/testing:runtime"],

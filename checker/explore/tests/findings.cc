@@ -76,6 +76,22 @@ TEST(DataRace, NotifyOfAConditionThatIsGone) {
   thread.join();
 }
 
+TEST(WrongResult, WeakCompareExchangeTriedOnce) {
+  std::atomic<int> value{0};
+  int expected = 0;
+  EXPECT_TRUE(value.compare_exchange_weak(expected, 1));
+}
+
+TEST(WrongResult, WeakCompareExchangeOfAStructTriedOnce) {
+  struct Version {
+    int number, owner;
+  };
+  std::atomic<Version> value{Version{1, 2}};
+  Version expected{1, 2};
+  EXPECT_TRUE(value.compare_exchange_weak(expected, {2, 2}));
+  EXPECT_EQ(expected.owner, 2);
+}
+
 TEST(WrongResult, CheckThenAct) {
   std::mutex mutex;
   int count = 0;

@@ -48,11 +48,4 @@ TEST(Limit, StoreBuffering) {
   EXPECT_NE(a + b, 0);
 }
 
-// Wrong, since a weak compare-exchange may fail for no reason: here it never does.
-TEST(Limit, WeakCompareExchange) {
-  std::atomic<int> value{0};
-  int expected = 0;
-  EXPECT_TRUE(value.compare_exchange_weak(expected, 1));
-}
-
 }  // namespace

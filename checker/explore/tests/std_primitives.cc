@@ -264,6 +264,22 @@ TEST(Std, StopCallbackRunsOnce) {
   EXPECT_EQ(runs.load(), 1);
 }
 
+TEST(Std, WeakCompareExchangeInALoopSucceeds) {
+  std::atomic<int> count{0};
+  checker::RunTogether(3, [&](int) {
+    int seen = count.load();
+    while (!count.compare_exchange_weak(seen, seen + 1)) {
+    }
+  });
+  EXPECT_EQ(count, 3);
+}
+
+TEST(Std, StrongCompareExchangeFailsForAReasonOnly) {
+  std::atomic<int> value{0};
+  int expected = 0;
+  EXPECT_TRUE(value.compare_exchange_strong(expected, 1));
+}
+
 TEST(Std, CountingSemaphoreLimits) {
   std::counting_semaphore<4> permits(2);
   std::atomic<int> inside{0};
