@@ -167,6 +167,7 @@ struct Arena {
   std::uint64_t heartbeat;  // grows whenever anything happens: the watchdog looks at it
   std::uint64_t total_steps;
   std::uint64_t schedules_by_strategy[kStrategyCount];
+  bool time_passed;  // somebody slept, or waited until a deadline
   int most_threads;
   int exhausted_delays;
   std::int64_t assertions;

@@ -43,6 +43,7 @@ bool AdvanceClock() {
   const std::uint64_t next = NextDeadline();
   if (next == kNever) return false;
   NoteMilestone();
+  arena->time_passed = true;
   Task* const sleeper = TimedSleeper();
   if (sleeper != nullptr && Decide(ChoiceKind::kMidway, 2) == 1) {
     arena->now += (next - arena->now) / 2;

@@ -27,8 +27,6 @@ namespace {
 // A test case that never offers a choice, as one with a single thread, has one schedule only. It is
 // run this often to be sure, with memory points and spurious wake-ups among them.
 constexpr std::uint64_t kSchedulesToSeeAChoice = 24;
-// The same where there are choices, but none that makes a difference.
-constexpr std::uint64_t kSchedulesToSeeADifference = 100;
 
 void SayEnd() {
   TextOf<1024> text;
@@ -62,6 +60,7 @@ void ReportEnd() {
   text.Field("steps", static_cast<std::int64_t>(arena->total_steps));
   text.Field("assertions", arena->assertions).Field("failures", arena->failures);
   text.Field("nothing_to_choose").Add(arena->choices == 0 ? "true" : "false");
+  text.Field("time_passed").Add(arena->time_passed ? "true" : "false");
   text.Field("hash").Add("\"").Hex(arena->hash).Add("\"");  // of the last schedule
   TextOf<256> token;
   AddToken(token);
@@ -150,7 +149,6 @@ void Explore(Job& job) {
     if (failed && !options.keep_going) break;
     if (bounded && !NextOfDelayBounded(i == first)) break;
     if (i == kSchedulesToSeeAChoice && arena->choices == 0) break;
-    if (i == kSchedulesToSeeADifference && arena->distinct == 1) break;
     arena->next_index = i + 1;
     failed = RunSchedule(*job.subject, portfolio.PlanFor(i));
   }

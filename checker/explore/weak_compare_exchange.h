@@ -1,6 +1,7 @@
 // Lets a weak compare-exchange fail for no reason, as [atomics.types.operations] allows and as
-// machines with load-linked / store-conditional do. The compiler's calls into ThreadSanitizer do not
-// tell weak from strong, so the difference is made where <atomic> still knows it: in its builtins.
+// machines with load-linked / store-conditional do. The compiler's calls into ThreadSanitizer do
+// not tell weak from strong, so the difference is made where <atomic> still knows it: in its
+// builtins.
 //
 // Included before anything of the standard library: first in checker/testing/precompiled.h, and by
 // -include in programs of checker/rules/explored.bzl. Without it a weak one is as good as a strong.
@@ -16,17 +17,16 @@
 extern "C" bool checker_weak_compare_exchange_fails();
 
 // A macro is not expanded again inside its own expansion, so the builtins are still there.
-#define __atomic_compare_exchange_n(object, expected, desired, weak, success, failure)     \
-  ((weak) && checker_weak_compare_exchange_fails()                                         \
-       ? (*(expected) = __atomic_load_n((object), (failure)), false)                       \
-       : __atomic_compare_exchange_n((object), (expected), (desired), (weak), (success),   \
+#define __atomic_compare_exchange_n(object, expected, desired, weak, success, failure)   \
+  ((weak) && checker_weak_compare_exchange_fails()                                       \
+       ? (*(expected) = __atomic_load_n((object), (failure)), false)                     \
+       : __atomic_compare_exchange_n((object), (expected), (desired), (weak), (success), \
                                      (failure)))
 
-#define __atomic_compare_exchange(object, expected, desired, weak, success, failure)       \
-  ((weak) && checker_weak_compare_exchange_fails()                                         \
-       ? (__atomic_load((object), (expected), (failure)), false)                           \
-       : __atomic_compare_exchange((object), (expected), (desired), (weak), (success),     \
-                                   (failure)))
+#define __atomic_compare_exchange(object, expected, desired, weak, success, failure) \
+  ((weak) && checker_weak_compare_exchange_fails()                                   \
+       ? (__atomic_load((object), (expected), (failure)), false)                     \
+       : __atomic_compare_exchange((object), (expected), (desired), (weak), (success), (failure)))
 
 #endif  // __cplusplus
 

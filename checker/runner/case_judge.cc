@@ -46,7 +46,8 @@ CaseJudgement CaseJudge::Judge(const std::string& name, int number) {
   }
   CaseJudgement judgement;
   judgement.report = ReportOf(name, exercise_.points.at(name), job);
-  if (verdict.clean()) {
+  // No test sleeps in real time, so a case in which somebody waits for a time is explored only.
+  if (verdict.clean() && !job.records.end->time_passed) {
     if (auto uncontrolled = RunUncontrolled(name)) verdict = *uncontrolled;
   }
   if (verdict.clean()) {

@@ -22,11 +22,25 @@ Exercise FakeExercise(const std::vector<std::string>& cases) {
   return exercise;
 }
 
-const std::vector<std::string> kAll = {
-    "Passes",     "Fails",          "FailsOnlyOnce", "Deadlocks",      "IsNotWritten",
-    "Races",      "Crashes",        "Aborts",        "ExitsEarly",     "LoopsForEver",
-    "Floods",     "EatsMemory",     "ForgesRecords", "LeavesAProcess", "PrintsLikeGoogleTest",
-    "UsesFences", "CallsTheUnknown"};
+const std::vector<std::string> kAll = {"Passes",
+                                       "Fails",
+                                       "FailsOnlyOnce",
+                                       "Deadlocks",
+                                       "IsNotWritten",
+                                       "Races",
+                                       "Crashes",
+                                       "Aborts",
+                                       "ExitsEarly",
+                                       "LoopsForEver",
+                                       "Floods",
+                                       "EatsMemory",
+                                       "ForgesRecords",
+                                       "LeavesAProcess",
+                                       "PrintsLikeGoogleTest",
+                                       "UsesFences",
+                                       "CallsTheUnknown",
+                                       "TakesTime",
+                                       "RacesOnRealThreadsOnly"};
 
 CaseJudgement JudgeCase(const std::string& name) {
   static const Exercise exercise = FakeExercise(kAll);
@@ -76,6 +90,12 @@ TEST(CaseJudge, AStuckRunNeedsNoEnd) {
 }
 
 TEST(CaseJudge, ARaceIsADataRace) { EXPECT_EQ(Told("Races").substr(0, 10), "data race:"); }
+
+TEST(CaseJudge, ARaceOfRealThreadsCountsToo) {
+  EXPECT_EQ(Told("RacesOnRealThreadsOnly").substr(0, 10), "data race:");
+}
+
+TEST(CaseJudge, ACaseThatTakesTimeNeverRunsInRealTime) { EXPECT_EQ(Told("TakesTime"), kPassed); }
 
 TEST(CaseJudge, AStubIsNotAttempted) {
   EXPECT_EQ(JudgeCase("IsNotWritten").report.outcome, kNotAttempted);

@@ -73,6 +73,7 @@ EndRecord EndFrom(const json& value) {
   end.distinct = value.value("distinct", 0);
   end.exhausted_delays = value.value("exhausted_delays", -1);
   end.nothing_to_choose = value.value("nothing_to_choose", false);
+  end.time_passed = value.value("time_passed", false);
   end.max_threads = value.value("max_threads", 0);
   end.steps = value.value("steps", std::int64_t{0});
   end.assertions = value.value("assertions", std::int64_t{0});

@@ -19,6 +19,7 @@ struct EndRecord {
   int distinct = 0;
   int exhausted_delays = -1;
   bool nothing_to_choose = false;  // one schedule is all there is, so the job ended early
+  bool time_passed = false;  // the virtual clock moved: with real threads this would take long
   int max_threads = 0;
   std::int64_t steps = 0;
   std::int64_t assertions = 0;

@@ -226,6 +226,11 @@ TEST(PolicySymbols, RefusesCallsThatTheTestDoesNotMakeItself) {
   EXPECT_TRUE(CheckSymbols("fork U\n", "", rules).empty());
 }
 
+TEST(PolicySymbols, LetsTheLibraryWaitOnAtomics) {
+  EXPECT_TRUE(CheckSymbols("syscall U\n", "void f() { count.wait(0); }", {}).empty());
+  EXPECT_EQ(CheckSymbols("syscall T 0 1\n", "", {}).size(), 1u);
+}
+
 TEST(PolicySymbols, RefusesAnotherOperatorNew) {
   EXPECT_EQ(CheckSymbols("_Znwm T 0 1\n", "void* operator new(size_t);", {}).size(), 1u);
   EXPECT_TRUE(CheckSymbols("_Znwm U\n", "", {}).empty());
