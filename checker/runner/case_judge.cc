@@ -100,7 +100,7 @@ Verdict CaseJudge::Confirmed(const std::string& name, const Verdict& first,
   if (first.failure->token.empty()) return first;
   Verdict again;
   const std::string& kind = first.failure->kind;
-  const bool shorten = shrunk_[kind]++ < kShrunkOfEachKind;
+  const bool shorten = settings_.until.empty() && shrunk_[kind]++ < kShrunkOfEachKind;
   const std::string shortest = shorten ? ShortestToken(name, *first.failure) : "";
   if (!shortest.empty() && Replays(name, shortest, kind, again, trace)) return again;
   if (Replays(name, first.failure->token, kind, again, trace)) return again;

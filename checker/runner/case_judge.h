@@ -30,6 +30,9 @@ class CaseJudge {
     std::int64_t seed = 1;
     std::int64_t schedules = 300;
     int uncontrolled = 2;  // repetitions with real threads after a clean exploration
+    // Where a kind of finding stands here, the judge only wants to know whether some case shows it:
+    // no case is run after that one, and no failing schedule is shortened.
+    std::string until = {};
   };
 
   // All of these must outlive it.

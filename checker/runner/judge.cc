@@ -54,12 +54,18 @@ class Judging {
     CaseJudge judge(binary_, exercise_, sources_, settings_);
     int number = 0;
     for (const std::string& name : names) {
+      if (KnowsEnough()) break;
       if (ungraded_ < kUngradedIsEnough) {
         Add(judge.Judge(name, ++number));
       } else {
         AddUnrun(name);
       }
     }
+  }
+
+  bool KnowsEnough() const {
+    return std::any_of(report_.findings.begin(), report_.findings.end(),
+                       [&](const Finding& one) { return one.kind == settings_.until; });
   }
 
   void AddUnrun(const std::string& name) {

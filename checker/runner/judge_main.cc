@@ -63,6 +63,8 @@ int Main(int argc, char** argv) {
   app.add_option("--schedules", arguments.settings.schedules, "per case; 0: the exercise's");
   app.add_option("--uncontrolled", arguments.settings.uncontrolled,
                  "repetitions with real threads after a clean exploration");
+  app.add_option("--until", arguments.settings.until,
+                 "end as soon as a case has shown this kind of finding");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& problem) {

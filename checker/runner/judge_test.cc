@@ -131,7 +131,7 @@ TEST(CaseJudge, WhatTheExplorerCannotControlIsNobodysZero) {
 }
 
 Report JudgeWith(const std::string& binary, const Exercise& exercise,
-                 BuildStatus status = BuildStatus::kBuilt) {
+                 BuildStatus status = BuildStatus::kBuilt, const char* until = "") {
   static const SourceTexts sources = {{"fake.h", SourceText("class Fake {};\n")}};
   BuildOutcome build;
   build.status = status;
@@ -139,7 +139,15 @@ Report JudgeWith(const std::string& binary, const Exercise& exercise,
     build.findings.push_back({});
     build.findings.front().kind = kind::kCompileError;
   }
-  return JudgeSubmission(exercise, build, binary, sources, {.schedules = 10});
+  return JudgeSubmission(exercise, build, binary, sources, {.schedules = 10, .until = until});
+}
+
+TEST(Judge, EndsWhenItHasSeenWhatItLooksFor) {
+  const Report report =
+      JudgeWith(fake_test_binary, FakeExercise(kAll), BuildStatus::kBuilt, "deadlock");
+  ASSERT_FALSE(report.cases.empty());
+  EXPECT_EQ(report.cases.back().name, "Fake.Deadlocks");
+  EXPECT_EQ(report.verdict, kFailed);
 }
 
 TEST(Judge, AnExitBeforeMainFailsEveryCase) {
