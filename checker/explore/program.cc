@@ -27,11 +27,14 @@ int LookAt(dl_phdr_info* info, std::size_t, void*) {  // the first entry is the 
 // Whether the instruction before `address` is a call: then it may be a return address, otherwise it
 // is some other pointer that happens to lie on the stack.
 bool FollowsCall(std::uintptr_t address) {
+  constexpr std::uintptr_t kLongestCall = 7;
+  if (address - code_begin < kLongestCall) return false;  // what lies before may not be readable
   const auto* code = reinterpret_cast<const unsigned char*>(address);
   constexpr unsigned char kCallRelative = 0xe8;
   constexpr unsigned char kCallIndirect = 0xff;
   if (code[-5] == kCallRelative) return true;
-  for (int length = 2; length <= 7; ++length) {  // ff /2, with its operand
+  for (int length = 2; length <= static_cast<int>(kLongestCall);
+       ++length) {  // ff /2, with its operand
     if (code[-length] == kCallIndirect && (code[-length + 1] & 0x38) == 0x10) return true;
   }
   return false;

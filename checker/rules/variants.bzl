@@ -77,35 +77,37 @@ kill_matrix = rule(
     },
 )
 
-def _soak_impl(ctx):
+def _graded_again_impl(ctx):
     manifest = ctx.actions.declare_file(ctx.label.name + ".manifest.json")
     entries = [_entry(v, _short_path) for v in _all(ctx)]
     ctx.actions.write(manifest, json.encode(entries))
     script = ctx.actions.declare_file(ctx.label.name + ".sh")
     ctx.actions.write(script, "#!/bin/sh\nexec '%s' --judge='%s' --manifest='%s' \"$@\"\n" % (
-        ctx.executable._soak.short_path,
+        ctx.executable.program.short_path,
         ctx.executable._judge.short_path,
         manifest.short_path,
     ), is_executable = True)
     files = [manifest]
     for v in _all(ctx):
-        files += [v.judged.spec, v.judged.build, v.judged.binary, v.judged.source]
+        files += [
+            v.judged.spec,
+            v.judged.build,
+            v.judged.binary,
+            v.judged.source,
+            v.judged.report,
+        ]
     runfiles = ctx.runfiles(files = files)
-    for tool in [ctx.attr._soak, ctx.attr._judge]:
+    for tool in [ctx.attr.program, ctx.attr._judge]:
         runfiles = runfiles.merge(tool[DefaultInfo].default_runfiles)
     return [DefaultInfo(executable = script, runfiles = runfiles)]
 
-soak = rule(
-    implementation = _soak_impl,
-    doc = "A program that grades every variant again and again, each time with another seed.",
+graded_again = rule(
+    implementation = _graded_again_impl,
+    doc = "Runs `program` with the list of all variants, so that it can grade them once more.",
     executable = True,
     attrs = {
         "exercises": attr.label_list(providers = [VariantsInfo]),
-        "_soak": attr.label(
-            default = "//checker/selftest:soak_program",
-            executable = True,
-            cfg = "target",
-        ),
+        "program": attr.label(mandatory = True, executable = True, cfg = "target"),
         "_judge": attr.label(default = "//checker/runner:judge", executable = True, cfg = "target"),
     },
 )

@@ -47,15 +47,8 @@ struct Job {
 };
 
 pid_t StartJudge(const Options& options, const Job& job) {
-  const Variant& v = *job.variant;
-  std::vector<std::string> words = {options.judge,
-                                    "--exercise=" + v.exercise,
-                                    "--build=" + v.build,
-                                    "--binary=" + v.binary,
-                                    "--source=" + v.source,
-                                    "--report=" + job.report,
-                                    fmt::format("--seed={}", job.seed)};
-  if (v.expect != "passed") words.push_back("--until=" + v.expect);
+  std::vector<std::string> words =
+      GradingCommand(options.judge, *job.variant, job.seed, job.report);
   if (options.schedules > 0) words.push_back(fmt::format("--schedules={}", options.schedules));
   std::vector<char*> argv;
   for (auto& word : words) argv.push_back(word.data());

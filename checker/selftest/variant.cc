@@ -31,6 +31,19 @@ std::vector<Variant> ReadManifest(const std::string& path) {
   return variants;
 }
 
+std::vector<std::string> GradingCommand(const std::string& judge, const Variant& variant, long seed,
+                                        const std::string& report) {
+  std::vector<std::string> words = {judge,
+                                    "--exercise=" + variant.exercise,
+                                    "--build=" + variant.build,
+                                    "--binary=" + variant.binary,
+                                    "--source=" + variant.source,
+                                    "--report=" + report,
+                                    "--seed=" + std::to_string(seed)};
+  if (variant.expect != "passed") words.push_back("--until=" + variant.expect);
+  return words;
+}
+
 Grading ReadGrading(const std::string& path) {
   const auto report = ReadJson(path);
   Grading grading;

@@ -29,6 +29,10 @@ struct Grading {
 // Reads the list that checker/rules/variants.bzl writes. Throws std::runtime_error naming the file.
 std::vector<Variant> ReadManifest(const std::string& path);
 
+// The judge's command line for grading the variant once more. It ends with the declared finding.
+std::vector<std::string> GradingCommand(const std::string& judge, const Variant& variant, long seed,
+                                        const std::string& report);
+
 // Reads a report.json. Throws std::runtime_error naming the file.
 Grading ReadGrading(const std::string& path);
 
