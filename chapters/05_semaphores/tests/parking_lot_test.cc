@@ -58,12 +58,12 @@ TEST(ParkingLot, ATicketIsGivenBackOnce) {
 TEST(ParkingLot, RefusesWhatNeverFits) {
   ParkingLot lot(3);
   ASSERT_EQ(lot.free(), 3);
+  EXPECT_THROW(lot.Enter(4), std::invalid_argument) << "who waits for four of three waits for ever";
   EXPECT_THROW(lot.Enter(0), std::invalid_argument);
   EXPECT_THROW(lot.Enter(-1), std::invalid_argument);
   EXPECT_THROW(lot.TryEnter(4), std::invalid_argument) << "there will never be four spaces";
   EXPECT_THROW(lot.EnterFor(4, milliseconds(5)), std::invalid_argument);
   EXPECT_THROW(lot.EnterFor(0, milliseconds(5)), std::invalid_argument);
-  EXPECT_THROW(lot.Enter(4), std::invalid_argument) << "who waits for four of three waits for ever";
   EXPECT_THROW(ParkingLot(0), std::invalid_argument);
   EXPECT_THROW(ParkingLot(-1), std::invalid_argument);
   EXPECT_EQ(lot.free(), 3);
