@@ -25,6 +25,20 @@ def explored_test(name, srcs, schedules):
         deps = ["//checker/testing:runtime"],
     )
 
+def explored_cases(name, src):
+    """GoogleTest cases that are not all meant to pass: the program `name`, for a test to run."""
+    cc_binary(
+        name = name,
+        testonly = True,
+        srcs = [src],
+        additional_linker_inputs = [_WRAP],
+        copts = _COPTS,
+        linkopts = EXERCISE_LINKOPTS + ["@$(location %s)" % _WRAP],
+        linkstatic = True,
+        visibility = ["//checker:__subpackages__"],
+        deps = ["//checker/testing:runtime"],
+    )
+
 def explored_program(name, srcs, **kwargs):
     """An ordinary program, explored: `bazel run` of it tells its first failure and a replay token.
 

@@ -1,6 +1,6 @@
-// The wrong variants as ThreadSanitizer alone sees them, beside the explorer: each is graded N times,
-// and then its test cases run with real threads, again and again, for the processor time that the
-// grading took. Run it as  bazel run //checker/selftest:plain_tsan -- N [--only PART].
+// The wrong variants as ThreadSanitizer alone sees them, beside the explorer: each is graded N
+// times, and then its test cases run with real threads, again and again, for the processor time
+// that the grading took. Run it as  bazel run //checker/selftest:plain_tsan -- N [--only PART].
 //
 // It runs the variants outside the sandbox: they are ours.
 
@@ -98,9 +98,9 @@ void RunPlainly(const Options& options, const Variant& variant,
                 const std::vector<std::string>& cases, Seconds budget, Tally& tally) {
   Seconds used{0};
   for (std::size_t i = 0; used < budget; ++i) {
-    const Measured one = Run({variant.binary, "--case=" + cases[i % cases.size()],
-                              "--uncontrolled=1"},
-                             std::chrono::seconds(options.hang_seconds));
+    const Measured one =
+        Run({variant.binary, "--case=" + cases[i % cases.size()], "--uncontrolled=1"},
+            std::chrono::seconds(options.hang_seconds));
     used += one.processor_time;
     ++tally.plain_runs;
     if (one.end == End::kClean) continue;
@@ -139,7 +139,8 @@ void CompareAll(const Options& options) {
   int variants = 0;
   Tally sum;
   for (const auto& variant : ReadManifest(options.manifest)) {
-    if (variant.expect == "passed" || variant.name.find(options.only) == std::string::npos) continue;
+    if (variant.expect == "passed" || variant.name.find(options.only) == std::string::npos)
+      continue;
     const Tally tally = Compare(options, variant);
     Print(options, variant, tally);
     ++variants;
