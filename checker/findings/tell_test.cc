@@ -197,6 +197,13 @@ TEST_F(Story, OfAWrongResultGivesTheTestsWords) {
   EXPECT_EQ(finding.line, 44);
 }
 
+TEST_F(Story, OfAWrongResultIsDrawnWhereThreadsMeet) {
+  evidence_.trace = {{1, 0, "lock", "mutex #1", 1, 0, false, At("Put", 4, 21)}};
+  EXPECT_TRUE(Told(kind::kWrongResult).diagram.empty());
+  evidence_.trace.push_back({2, 1, "lock", "mutex #1", 1, 0, false, At("Put", 4, 21)});
+  EXPECT_FALSE(Told(kind::kWrongResult).diagram.empty());
+}
+
 TEST_F(Story, OfAStubSaysWhereToStart) {
   evidence_.failure.message = "this is still to be written. An idea to begin with: Lock first.";
   evidence_.failure.file = "/submission/bank.h";

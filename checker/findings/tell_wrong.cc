@@ -1,4 +1,5 @@
 // Failed assertions, and stubs that nobody has touched.
+#include <algorithm>
 #include <set>
 
 #include "checker/findings/tell.h"
@@ -8,6 +9,11 @@ namespace {
 
 bool Throws(const std::string& line) {
   return line.find("throw") != std::string::npos || line.find("Throw") != std::string::npos;
+}
+
+bool TakesOneThreadOnly(const Evidence& evidence) {
+  return std::all_of(evidence.trace.begin(), evidence.trace.end(),
+                     [](const TraceStep& step) { return step.thread == 0; });
 }
 
 // Where an exception came from, nobody has noted: the last line that speaks of throwing; else, with
@@ -58,8 +64,11 @@ Finding TellWrongResult(const Evidence& evidence) {
   finding.what = AssertionInWords(evidence.failure.message);
   finding.why = "The exercise promises: " + CaseInWords(evidence.case_name) + ".";
   if (place) finding.where = {place->InWords()};
-  finding.advice = evidence.trace.empty() ? "Read what the test does there, step by step."
-                                          : "Follow the steps below: they lead to it.";
+  finding.advice = "Follow the steps of the threads: they lead to it.";
+  if (TakesOneThreadOnly(evidence)) {  // or nothing is known of the steps
+    finding.diagram.clear();
+    finding.advice = "Read what the test does there, step by step.";
+  }
   return finding;
 }
 
