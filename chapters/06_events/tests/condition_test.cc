@@ -347,6 +347,20 @@ TEST(Condition, ZeroOrLessDoesNotBlockAndTheLongestTimeIsForEver) {
   });
 }
 
+TEST(Condition, WhoWaitsSleeps) {
+  const nanoseconds long_time = checker::Controlled() ? nanoseconds(100h) : nanoseconds(20ms);
+  Room room;
+  checker::RunTogether({
+      [&] { room.EnterAndWait(); },
+      [&] {
+        room.LockWhenAllHaveCome(1);
+        room.GiveWay(long_time);
+        room.condition.notify();
+        room.lock.unlock();
+      },
+  });
+}
+
 // A lock that is not recursive, with nothing but what a condition may ask for.
 class PlainLock {
  public:
