@@ -3,7 +3,6 @@
 One call of exercise() states everything an instructor may want to change.
 """
 
-load("//chapters:chapters.bzl", "tags_of")
 load("//checker/rules:exercise_spec.bzl", "exercise_spec")
 load("//checker/rules:judged.bzl", "judged", "verdict_test")
 
@@ -76,7 +75,6 @@ def exercise(
         size = "small",
         expect = "not attempted",
         report = ":%s.report" % name,
-        tags = tags_of(native.package_name()),
     )
 
 def chapter(name, exercises):

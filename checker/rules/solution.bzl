@@ -3,7 +3,6 @@
 A right one must get full points without a finding, a wrong one the finding declared for it.
 """
 
-load("//chapters:chapters.bzl", "tags_of")
 load("//checker/rules:judged.bzl", "judged", "verdict_test")
 load("//checker/rules:variants.bzl", "variants")
 
@@ -13,14 +12,12 @@ def _graded(name, src, staged_as, exercise, expect):
         srcs = [src],
         exercise = exercise + ".spec",
         staged_as = staged_as,
-        tags = tags_of(native.package_name()),
     )
     verdict_test(
         name = name + "_test",
         size = "small",
         expect = expect,
         report = ":%s.report" % name,
-        tags = tags_of(native.package_name()),
     )
 
 def solution(name, exercise, right, wrong):
@@ -47,6 +44,5 @@ def solution(name, exercise, right, wrong):
     variants(
         name = name + ".variants",
         reports = {":%s.report" % source: expect for source, expect in expected.items()},
-        tags = tags_of(native.package_name()),
         visibility = ["//checker/selftest:__pkg__"],
     )
