@@ -3,6 +3,7 @@
 // ThreadSanitizer's own function, so that the caller in its report stays the student's line.
 #include "checker/explore/core.h"
 #include "checker/explore/progress.h"
+#include "checker/explore/report.h"
 #include "checker/explore/stuck.h"
 #include "checker/explore/tsan.h"
 
@@ -20,6 +21,14 @@ bool IsOnOwnStack(const Task& task, std::uintptr_t address) {
   if (IsOnOwnStack(task, address)) return;
   NoteProgress(task);
   if (arena->probing) NoteWriteInProbe(address, size);
+}
+
+// ThreadSanitizer has room for 65,536 calls within each other, and writes on where it has none.
+constexpr int kMostCalls = 60'000;
+
+[[gnu::noinline]] void ReportTooManyCalls() {
+  self->pending = {};
+  ReportAndExit("crash", "stack-overflow: 60,000 calls within each other");
 }
 
 inline void BeforeRead(const void* address, void* caller) {
@@ -83,7 +92,10 @@ void __wrap___tsan_vptr_update(void** address, void* value) {
 
 void __real___tsan_func_entry(void* caller);
 void __wrap___tsan_func_entry(void* caller) {
-  if (checker::self != nullptr) checker::self->PushFrame(caller);
+  if (checker::self != nullptr) {
+    checker::self->PushFrame(caller);
+    if (checker::self->depth == checker::kMostCalls) checker::ReportTooManyCalls();
+  }
   [[clang::musttail]] return __real___tsan_func_entry(caller);
 }
 

@@ -432,6 +432,17 @@ TEST(Crash, NobodyCatches) {
   std::thread([] { throw std::runtime_error("nobody caught me"); }).join();
 }
 
+// The volatile room makes the compiler keep the calls.
+unsigned CallsItself(unsigned depth) {
+  volatile char room[16];
+  room[0] = static_cast<char>(depth);
+  return CallsItself(depth + 1) + static_cast<unsigned>(room[0]);
+}
+
+TEST(Crash, CallsItselfWithoutEnd) {
+  std::thread([] { EXPECT_EQ(CallsItself(0), 0u); }).join();
+}
+
 TEST(Crash, FrontOfNothing) {
   std::vector<int> none;
   std::thread([&] { EXPECT_EQ(none.front(), 0); }).join();
