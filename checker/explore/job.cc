@@ -159,6 +159,7 @@ void Explore(Job& job) {
   bool failed = RunSchedule(*job.subject, Plan());
   portfolio.decisions = arena->default_decisions = arena->decisions;
   portfolio.accesses = arena->accesses;
+  portfolio.races_on_purpose = options.ignore_races;
   const bool bounded = portfolio.only_one && portfolio.strategy == StrategyKind::kDelayBounded;
   for (std::uint64_t i = first; i + 1 < options.schedules; ++i) {
     if (failed && !options.keep_going) break;
