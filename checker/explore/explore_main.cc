@@ -9,33 +9,43 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstring>
 #include <vector>
 
 #include "checker/explore/arena.h"
+#include "checker/explore/core.h"
 #include "checker/explore/driver.h"
 #include "checker/explore/job.h"
 #include "checker/explore/record.h"
 #include "checker/explore/report.h"
 #include "checker/explore/run.h"
+#include "checker/explore/tsan.h"
 
-extern "C" int __real_main(int argc, char** argv, char** environment);
+extern "C" {
+int __real_main(int argc, char** argv, char** environment);
+[[noreturn]] void __interceptor_pthread_exit(void* value);
+}
 
 namespace checker {
 namespace {
 
-void NoteExitCode(int code) {
-  if (code == 0) return;
-  TextOf<128> message;
-  message.Add("the program ended with exit code ").Number(code);
-  NoteFailure("wrong result", message.c_str(), "", 0);
+// The end of the program, also in the child of a fork, whose exit code is for its parent to judge.
+// stdout is flushed since the process ends without the C library.
+void EndProgram(int code) {
+  {
+    Silently silently;
+    std::fflush(stdout);
+  }
+  if (IsForkedChild()) LeaveForkedChild(code);
+  NoteExitCode(code);
+  LeaveSchedule();
 }
 
 // exit() ends the schedule where it stands, as the end of main does: other threads are just gone.
 void OnExit(int code, void*) {
   if (self == nullptr) return;
-  NoteExitCode(code);
-  LeaveSchedule();
+  EndProgram(code);
   FinishColdProcess();
 }
 
@@ -51,8 +61,11 @@ class OrdinaryProgram : public Subject {
     on_exit(OnExit, nullptr);
     if (controlled) BeginSchedule();
     const int code = __real_main(argc_, argv_, environ);
-    NoteExitCode(code);
-    if (controlled) LeaveSchedule();
+    if (controlled) {
+      EndProgram(code);
+    } else {
+      NoteExitCode(code);
+    }
   }
 
  private:
@@ -70,6 +83,17 @@ void HideOutput() {
 
 }  // namespace
 }  // namespace checker
+
+// From the main thread it lets the others go on; the last one's end is the program's.
+extern "C" void pthread_exit(void* value) {
+  using namespace checker;  // NOLINT: an override
+  if (UnderControl() && self->id == 0) {
+    Place place(CHECKER_CALLER());
+    Point({Operation::kFinish});
+    exit(0);
+  }
+  __interceptor_pthread_exit(value);
+}
 
 extern "C" int __wrap_main(int argc, char** argv, char**) {
   int ours = 1;

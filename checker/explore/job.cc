@@ -82,12 +82,26 @@ bool RunHere(Subject& subject, const Plan& plan) {
   return Failed();
 }
 
+// A schedule whose process ended in the midst of it is counted here; one that ended by _exit() or
+// the like, which nothing inside could notice, is judged by its exit code.
+void JudgeUnfinishedSchedule(int status) {
+  if (!arena->active) return;
+  arena->active = false;
+  CountSchedule();
+  const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+  if (!arena->failure_written && code != 0) {
+    NoteExitCode(code);
+    ReportNotedFailure();
+  }
+  if (arena->failure_written) ++arena->failures;
+}
+
 // Runs one schedule in a process of its own, forked from this one, which has run none: everything
 // that a process initialises once is still to be initialised.
 bool RunCold(Subject& subject, Plan plan) {
   plan.cold = true;
   arena->outcome.kind[0] = 0;
-  arena->outcome.race = false;
+  arena->outcome.race = arena->failure_written = false;
   const pid_t child = _Fork();
   if (child == 0) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -97,6 +111,7 @@ bool RunCold(Subject& subject, Plan plan) {
   while (waitpid(child, &status, 0) < 0) {
   }
   ReportEndOfChild(status);
+  JudgeUnfinishedSchedule(status);
   return arena->failure_written;
 }
 
@@ -120,7 +135,7 @@ void JudgeClaims() {
 }
 
 int ExitCode() {
-  if (!arena->failure_written) return kExitClean;
+  if (!arena->failure_written && arena->failures == 0) return kExitClean;
   return arena->races > 0 && arena->outcome.kind[0] == 0 ? kExitRace : kExitFailed;
 }
 
@@ -144,6 +159,7 @@ void Explore(Job& job) {
   bool failed = RunSchedule(*job.subject, Plan());
   portfolio.decisions = arena->default_decisions = arena->decisions;
   portfolio.accesses = arena->accesses;
+  portfolio.races_on_purpose = options.ignore_races;
   const bool bounded = portfolio.only_one && portfolio.strategy == StrategyKind::kDelayBounded;
   for (std::uint64_t i = first; i + 1 < options.schedules; ++i) {
     if (failed && !options.keep_going) break;

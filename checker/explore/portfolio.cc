@@ -19,8 +19,10 @@ Plan Portfolio::PlanFor(std::uint64_t index) const {
   plan.strategy = only_one ? strategy : kInTurn[index % kStrategies];
   plan.seed = static_cast<std::uint32_t>(Random(seed * 0x10001 + index).Next() >> 32);
   plan.spurious_one_in = kSpurious[round % 4];
-  plan.memory_points = memory_points == MemoryPoints::kOn ||
-                       (memory_points == MemoryPoints::kAuto && round % 3 == 2);
+  // A program that races on purpose synchronises by plain accesses.
+  const bool in_turn = (round % 3 == 2) != races_on_purpose;
+  plan.memory_points =
+      memory_points == MemoryPoints::kOn || (memory_points == MemoryPoints::kAuto && in_turn);
   plan.depth = 2 + static_cast<int>(round % 3);
   plan.length = static_cast<std::uint32_t>(decisions + (plan.memory_points ? accesses : 0));
   return plan;

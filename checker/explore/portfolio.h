@@ -16,6 +16,7 @@ struct Portfolio {
   bool only_one = false;                              // one strategy instead of all in turn
   StrategyKind strategy = StrategyKind::kRandomWalk;  // that one
   MemoryPoints memory_points = MemoryPoints::kAuto;
+  bool races_on_purpose = false;
 
   // What the default order has shown, for PCT.
   std::uint64_t decisions = 100;

@@ -177,6 +177,13 @@ void NoteFailure(const char* kind, const char* message, const char* file, int li
   outcome.line = line;
 }
 
+void NoteExitCode(int code) {
+  if (code == 0) return;
+  TextOf<128> message;
+  message.Add("the program ended with exit code ").Number(code);
+  NoteFailure("wrong result", message.c_str(), "", 0);
+}
+
 void ReportNotedFailure() {
   const Outcome& outcome = arena->outcome;
   arena->failure_written = true;

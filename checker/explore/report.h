@@ -20,6 +20,9 @@ constexpr int kExitRace = 66;
 // Notes a failure that leaves the schedule running (an assertion); only the first one counts.
 void NoteFailure(const char* kind, const char* message, const char* file, int line);
 
+// The program under test ended with this exit code: a failure unless it is 0.
+void NoteExitCode(int code);
+
 // Writes the record of the failure noted in this schedule.
 void ReportNotedFailure();
 

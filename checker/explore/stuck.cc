@@ -102,7 +102,7 @@ bool SomebodyWaitsAt(Operation operation) {
 }
 
 [[noreturn]] void ReportNoWayOn() {
-  if (SomebodyWaitsAt(Operation::kFinish)) {
+  if (SomebodyWaitsAt(Operation::kFinish) && !arena->ordinary_program) {
     ReportScene("leak", "the test is over, but a thread that it started is still waiting", nullptr);
   }
   if (SomebodyWaitsAt(Operation::kMeet)) {

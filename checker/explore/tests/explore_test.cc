@@ -216,6 +216,34 @@ TEST(OrdinaryProgram, IsExploredFromItsMain) {
   EXPECT_EQ(Explored("account", "--replay=" + records.Field("token")).Finding(), "wrong result");
 }
 
+TEST(OrdinaryProgram, IsJudgedByItsExitCode) {
+  for (const char* how : {"return", "_exit", "quick_exit"}) {
+    const Records records = Explored("endings", std::string("-- ") + how);
+    EXPECT_EQ(records.Finding(), "wrong result") << how;
+    EXPECT_EQ(records.Field("default order"), "1") << how << ": the schedule was not counted";
+  }
+}
+
+TEST(OrdinaryProgram, MayEndBehindItsMainThreadAndForkChildrenThatFail) {
+  for (const char* how : {"'main first'", "child"}) {
+    const Records records = Explored("endings", std::string("--schedules=100 -- ") + how);
+    EXPECT_EQ(records.Finding(), "") << how;
+    EXPECT_EQ(records.exit_code, 0) << how;
+    EXPECT_NE(records.Field("steps"), "") << how << " has no last record";
+  }
+}
+
+TEST(OrdinaryProgram, MayHaveRacesThatNobodyWantsToKnow) {
+  EXPECT_EQ(Explored("endings", "-- race").Finding(), "data race");
+  EXPECT_EQ(Explored("endings", "--schedules=100 --ignore-races -- race").exit_code, 0);
+}
+
+TEST(OrdinaryProgram, GoesOnBehindEachOfItsFailures) {
+  const Records records = Explored("account", "--schedules=200 --keep-going");
+  EXPECT_GT(std::stoi(records.Field("failures")), 1);
+  EXPECT_EQ(records.exit_code, 1);
+}
+
 TEST(WithoutControl, CorrectCodePasses) {
   const Records records =
       Explored("std_primitives_test", "--case=Std.MutexExcludes --uncontrolled=20");

@@ -1,0 +1,57 @@
+// An ordinary program that ends in the way that its argument names.
+#include <pthread.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cassert>
+#include <string>
+
+namespace {
+
+pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+int count = 0;
+int unguarded = 0;
+
+void* CountUp(void*) {
+  pthread_mutex_lock(&mutex);
+  ++count;
+  pthread_mutex_unlock(&mutex);
+  return nullptr;
+}
+
+void* Race(void*) {
+  ++unguarded;
+  return nullptr;
+}
+
+pthread_t Start(void* (*body)(void*)) {
+  pthread_t thread;
+  pthread_create(&thread, nullptr, body, nullptr);
+  return thread;
+}
+
+void ForkAChildThatExits() {
+  const pid_t child = fork();
+  if (child == 0) exit(3);
+  int status = 0;
+  waitpid(child, &status, 0);
+  assert(WEXITSTATUS(status) == 3);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::string how = argc > 1 ? argv[1] : "";
+  if (how == "child") ForkAChildThatExits();
+  const pthread_t thread = Start(how == "race" ? Race : CountUp);
+  if (how == "race") Race(nullptr);
+  if (how == "main first") {
+    pthread_detach(thread);
+    pthread_exit(nullptr);
+  }
+  pthread_join(thread, nullptr);
+  if (how == "_exit") _exit(2);
+  if (how == "quick_exit") quick_exit(2);
+  return how == "return" ? 2 : 0;
+}
