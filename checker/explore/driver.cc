@@ -5,6 +5,7 @@
 #include "checker/explore/record.h"
 #include "checker/explore/report.h"
 #include "checker/explore/shrink.h"
+#include "checker/explore/token.h"
 
 namespace checker {
 namespace {
@@ -48,10 +49,26 @@ int RunCase(Job& job, const char* name) {
   return job.options.keep_going ? ExploreOn(job) : RunJob(job);
 }
 
+bool IsToken(const char* text) {
+  static Deviation deviations[kMaxDeviations];
+  Plan plan;
+  int count = 0;
+  return ParseToken(text, plan, deviations, count);
+}
+
+// The first argument that can't be meant; of a GoogleTest binary the library takes the rest.
+const char* Mistake(const Options& options, int argc, char** argv, const Subject& subject) {
+  for (const char* token : {options.replay, options.shrink}) {
+    if (token != nullptr && !IsToken(token)) return token;
+  }
+  return subject.IsOrdinaryProgram() && argc > 1 ? argv[1] : options.mistake;
+}
+
 }  // namespace
 
 int Drive(int argc, char** argv, Subject& subject) {
   Job job{&subject, ParseOptions(argc, argv)};
+  job.options.mistake = Mistake(job.options, argc, argv, subject);
   if (job.options.mistake != nullptr) {
     TextOf<2048> text;
     Say(text.Add("not understood: ").Add(job.options.mistake).Add("\n").Add(kUsage));

@@ -92,6 +92,17 @@ void NoteUnclearNames(const Folder& student, const Catalogue& assigned,
   }
 }
 
+// A file under another name, perhaps: the instructor can see what was meant.
+void NoteNothingFound(const Folder& student, StudentWork& work) {
+  constexpr std::size_t kShown = 3;
+  std::vector<std::string> names = NamesIn(student);
+  if (!work.handed_in.empty() || !work.notes.empty() || names.empty()) return;
+  std::string note = "nothing to grade was found; the folder holds " + names.front();
+  for (std::size_t i = 1; i < std::min(names.size(), kShown); ++i) note += ", " + names[i];
+  if (names.size() > kShown) note += " and more";
+  work.notes.push_back(note);
+}
+
 bool IsHidden(const std::string& name) { return name.starts_with('.'); }
 
 bool HoldsWork(const std::string& path, const std::string& student, const Catalogue& assigned) {
@@ -134,6 +145,7 @@ StudentWork ReadStudent(const std::string& class_path, const std::string& studen
     }
   }
   NoteUnclearNames(folder, assigned, telling, work);
+  NoteNothingFound(folder, work);
   return work;
 }
 

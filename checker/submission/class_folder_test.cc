@@ -56,7 +56,11 @@ TEST_F(ClassFolder, TheChapterComesBeforeTheTop) {
 
 TEST_F(ClassFolder, WhatIsMissingIsNotHandedIn) {
   folder_.Write("ann/notes.txt", "");
-  EXPECT_TRUE(Read("ann").handed_in.empty());
+  folder_.Write("ann/RLock.h", "");
+  const StudentWork work = Read("ann");
+  EXPECT_TRUE(work.handed_in.empty());
+  EXPECT_EQ(work.notes, std::vector<std::string>{"nothing to grade was found; the folder holds "
+                                                 "RLock.h, notes.txt"});
 }
 
 TEST_F(ClassFolder, AnEmptyFileIsHandedIn) {

@@ -244,6 +244,12 @@ TEST(OrdinaryProgram, GoesOnBehindEachOfItsFailures) {
   EXPECT_EQ(records.exit_code, 1);
 }
 
+TEST(OrdinaryProgram, RefusesWhatItDoesNotUnderstand) {
+  for (const char* argument : {"--help", "--nonsense", "--replay=zzz", "--strategy=luck"}) {
+    EXPECT_EQ(Explored("account", argument).exit_code, 2) << argument;
+  }
+}
+
 TEST(WithoutControl, CorrectCodePasses) {
   const Records records =
       Explored("std_primitives_test", "--case=Std.MutexExcludes --uncontrolled=20");
