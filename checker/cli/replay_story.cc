@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "checker/findings/finding.h"
 #include "checker/report/moment.h"
 
 namespace checker {
@@ -51,9 +52,24 @@ class ObjectNames {
   std::map<std::string, std::vector<std::string>> names_of_;
 };
 
-// The trace, and at its end what the threads that are stuck wait for.
+// The two accesses of a data race are no steps of the schedule, but the end of its story. The later
+// one is reported first.
+void AddRace(const Evidence& evidence, std::vector<TraceStep>& trace) {
+  const bool race = evidence.failure.kind == kind::kDataRace && evidence.race;
+  if (!race || evidence.race->accesses.size() < 2) return;
+  const std::int64_t now = trace.empty() ? 0 : trace.back().time_ns;
+  const int number = trace.empty() ? 0 : trace.back().number;
+  for (const int i : {1, 0}) {
+    const RaceAccess& access = evidence.race->accesses[i];
+    const char* const operation = access.write ? "write: data race" : "read: data race";
+    trace.push_back({number, access.thread, operation, "", -1, now, false, access.stack});
+  }
+}
+
+// The trace, and at its end what the threads that are stuck wait for, or the race.
 std::vector<TraceStep> WholeTrace(const Evidence& evidence) {
   std::vector<TraceStep> trace = evidence.trace;
+  AddRace(evidence, trace);
   for (const BlockedThread& thread : evidence.failure.threads) {
     if (thread.operation.empty()) continue;
     const auto last = std::find_if(trace.rbegin(), trace.rend(),

@@ -49,6 +49,23 @@ TEST_F(ReplayStory, ObjectsHaveTheStudentsNames) {
   EXPECT_EQ(story.steps[0].source, "std::lock_guard journal(journal_mutex_);");
 }
 
+TEST_F(ReplayStory, ADataRaceEndsWithItsTwoAccesses) {
+  evidence_.failure.kind = kind::kDataRace;
+  evidence_.race.emplace();
+  evidence_.race->accesses.resize(2);
+  evidence_.race->accesses[0].thread = 2;
+  evidence_.race->accesses[0].stack = {0x20};
+  evidence_.race->accesses[1].thread = 1;
+  evidence_.race->accesses[1].write = true;
+  evidence_.race->accesses[1].stack = {0x10};
+  const Story story = StoryOf(evidence_);
+  ASSERT_EQ(story.steps.size(), 2u);
+  EXPECT_EQ(story.steps[0].operation, "write: data race");
+  EXPECT_EQ(story.steps[0].line, 3);
+  EXPECT_EQ(story.steps[1].thread, 2);
+  EXPECT_EQ(story.steps[1].line, 4);
+}
+
 TEST_F(ReplayStory, ObjectsOfOneNameAreToldApart) {
   evidence_.trace = {Step(1, "lock", "mutex #1", 0x10), Step(2, "lock", "mutex #2", 0x10)};
   const Story story = StoryOf(evidence_);

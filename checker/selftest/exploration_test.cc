@@ -15,7 +15,8 @@ TEST(Exploration, IsReadFromTheWordsForAPerson) {
 
 TEST(Exploration, KnowsWhereADataRaceIsTold) {
   const Exploration race = ParseExploration(
-      "RLock.Case\n  FAILED: data race (ThreadSanitizer's report is above)\n    schedule 1 (default "
+      "RLock.Case\n  FAILED: data race (ThreadSanitizer's report is above)\n    schedule 1 "
+      "(default "
       "order), replay token x\n");
   EXPECT_EQ(race.kind, "data race");
   EXPECT_EQ(race.schedule, 1);

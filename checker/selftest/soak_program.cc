@@ -80,19 +80,6 @@ void Count(const Job& job, Tally& tally) {
                                   grading.points, grading.max_points, kinds));
 }
 
-// The test case that shows the declared finding after the fewest schedules; "" for a right variant.
-std::string TellingCase(const Variant& variant, const Grading& grading) {
-  std::string telling;
-  for (const auto& [name, kinds] : grading.kinds_by_case) {
-    if (std::find(kinds.begin(), kinds.end(), variant.expect) == kinds.end()) continue;
-    const auto schedules = [&](const std::string& which) {
-      return grading.first_failure.at(which);
-    };
-    if (telling.empty() || schedules(name) < schedules(telling)) telling = name;
-  }
-  return telling;
-}
-
 // Whether the telling case has shown the declared finding once more; then that is counted.
 bool ShownAgain(const Options& options, const Variant& variant, const std::string& telling,
                 long seed, Tally& tally) {

@@ -88,4 +88,16 @@ long SchedulesToDeclared(const Variant& variant, const Grading& grading) {
   return fewest;
 }
 
+std::string TellingCase(const Variant& variant, const Grading& grading) {
+  std::string telling;
+  for (const auto& [name, kinds] : grading.kinds_by_case) {
+    if (!Has(kinds, variant.expect)) continue;
+    const auto schedules = [&](const std::string& which) {
+      return grading.first_failure.at(which);
+    };
+    if (telling.empty() || schedules(name) < schedules(telling)) telling = name;
+  }
+  return telling;
+}
+
 }  // namespace checker::selftest

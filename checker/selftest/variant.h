@@ -43,6 +43,9 @@ bool AsDeclared(const Variant& variant, const Grading& grading);
 // The fewest schedules after which some test case showed the declared finding; -1 when none did.
 long SchedulesToDeclared(const Variant& variant, const Grading& grading);
 
+// The test case that showed the declared finding after the fewest schedules; "" when none did.
+std::string TellingCase(const Variant& variant, const Grading& grading);
+
 }  // namespace checker::selftest
 
 #endif  // CHECKER_SELFTEST_VARIANT_H_
