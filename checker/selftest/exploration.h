@@ -10,6 +10,8 @@
 
 namespace checker::selftest {
 
+inline constexpr long kSchedulesOfAGrading = 300;  // of each test case, unless told otherwise
+
 struct Exploration {
   std::string kind;   // of the finding; empty: none
   long schedule = 0;  // the one that failed, from 1

@@ -1,6 +1,7 @@
-// The wrong variants as ThreadSanitizer alone sees them, beside the explorer: each is graded N
-// times, and then its test cases run with real threads, again and again, for the processor time
-// that the grading took. Run it as  bazel run //checker/selftest:plain_tsan -- N [--only PART].
+// The wrong variants as ThreadSanitizer alone sees them, beside the explorer. Each variant's
+// telling test case is explored N times with new seeds. Then, N times, all its test cases run in
+// turn with real threads, again and again, for the processor time that a grading takes until it has
+// the declared finding. Run it as  bazel run //checker/selftest:plain_tsan -- N [--only PART].
 //
 // It runs the variants outside the sandbox: they are ours.
 
@@ -17,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "checker/selftest/exploration.h"
 #include "checker/selftest/variant.h"
 
 namespace checker::selftest {
@@ -24,6 +26,8 @@ namespace {
 
 using Seconds = std::chrono::duration<double>;
 using Clock = std::chrono::steady_clock;
+
+constexpr long kFirstSeed = 2000;
 
 struct Options {
   int repetitions = 20;
@@ -43,7 +47,7 @@ struct Tally {
   int plain = 0;
   int plain_stuck = 0;
   long plain_runs = 0;
-  Seconds processor_time{0};
+  Seconds budget{0};
 };
 
 Seconds InSeconds(const timeval& time) { return Seconds(time.tv_sec + time.tv_usec * 1e-6); }
@@ -95,9 +99,9 @@ std::vector<std::string> CasesOf(const Grading& grading) {
 
 // One test case after the other with real threads, until one fails or the time is used up.
 void RunPlainly(const Options& options, const Variant& variant,
-                const std::vector<std::string>& cases, Seconds budget, Tally& tally) {
+                const std::vector<std::string>& cases, Tally& tally) {
   Seconds used{0};
-  for (std::size_t i = 0; used < budget; ++i) {
+  for (std::size_t i = 0; used < tally.budget; ++i) {
     const Measured one =
         Run({variant.binary, "--case=" + cases[i % cases.size()], "--uncontrolled=1"},
             std::chrono::seconds(options.hang_seconds));
@@ -114,22 +118,26 @@ Tally Compare(const Options& options, const Variant& variant) {
   Tally tally;
   const auto report =
       (std::filesystem::temp_directory_path() / fmt::format("plain-{}.json", getpid())).string();
-  const std::vector<std::string> cases = CasesOf(ReadGrading(variant.report));
-  for (int i = 0; i < options.repetitions; ++i) {
-    const Measured graded =
-        Run(GradingCommand(options.judge, variant, 2000 + i, report), std::chrono::minutes(10));
-    tally.explorer += AsDeclared(variant, ReadGrading(report));
-    tally.processor_time += graded.processor_time;
-    RunPlainly(options, variant, cases, graded.processor_time, tally);
-  }
+  const Grading known = ReadGrading(variant.report);
+  const std::string telling = TellingCase(variant, known);
+  const std::vector<std::string> cases = CasesOf(known);
+  tally.budget =
+      Run(GradingCommand(options.judge, variant, kFirstSeed, report), std::chrono::minutes(10))
+          .processor_time;
   std::filesystem::remove(report);
+  for (int i = 0; i < options.repetitions; ++i) {
+    const Exploration found =
+        Explore(variant.binary, telling, kSchedulesOfAGrading, kFirstSeed + i);
+    tally.explorer += found.kind == variant.expect;
+    RunPlainly(options, variant, cases, tally);
+  }
   return tally;
 }
 
 void Print(const Options& options, const Variant& variant, const Tally& tally) {
   fmt::print("{:<64} {:<18} {:>3} of {:<3} {:>3} of {:<3} {:>6} {:>8} {:>8.2f}\n", variant.name,
              variant.expect, tally.explorer, options.repetitions, tally.plain, options.repetitions,
-             tally.plain_stuck, tally.plain_runs, tally.processor_time.count());
+             tally.plain_stuck, tally.plain_runs, tally.budget.count());
   std::fflush(stdout);
 }
 

@@ -83,7 +83,6 @@ void Count(const Job& job, Tally& tally) {
 // Whether the telling case has shown the declared finding once more; then that is counted.
 bool ShownAgain(const Options& options, const Variant& variant, const std::string& telling,
                 long seed, Tally& tally) {
-  constexpr long kSchedulesOfAGrading = 300;
   if (telling.empty()) return false;
   const long schedules = options.schedules > 0 ? options.schedules : kSchedulesOfAGrading;
   const Exploration again = Explore(variant.binary, telling, schedules, seed);
