@@ -88,6 +88,14 @@ TEST(ParkingLot, NeverHasMoreInsideThanThereAreSpaces) {
 TEST(ParkingLot, TwoLorriesGetTheirSpacesTogether) {
   ParkingLot lot(2);
   RunTogether(2, [&](int) { lot.Enter(2); });
+  auto one = lot.Enter(), other = lot.Enter();
+  RunTogether({[&] { lot.Enter(2); }, [&] { lot.Enter(2); },
+               [&] {  // the spaces come free one by one, while both wait
+                 checker::WorkFor(milliseconds(1));
+                 one.Leave();
+                 checker::WorkFor(milliseconds(1));
+                 other.Leave();
+               }});
   EXPECT_EQ(lot.free(), 2);
 }
 
