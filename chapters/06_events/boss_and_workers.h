@@ -14,8 +14,9 @@ class Evening {
  public:
   // `workers` workers, numbered from 0; fewer than 0 throws std::invalid_argument. say(who, line)
   // speaks a line; the boss is number -1. It is called without any lock held.
-  Evening(int /*workers*/, std::function<void(int who, Line)> /*say*/) {
+  Evening(int workers, std::function<void(int who, Line)> /*say*/) {
     // TODO: keep both; refuse a negative number.
+    if (workers < 0) checker::NotWrittenYet("Throw std::invalid_argument here.");
   }
 
   // Says kOvertime; when all have sighed, and 5 seconds after his first line at the earliest,
