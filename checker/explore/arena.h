@@ -16,6 +16,7 @@
 
 #include "checker/explore/operation.h"
 #include "checker/explore/plan.h"
+#include "checker/explore/profile.h"
 
 namespace checker {
 
@@ -60,10 +61,12 @@ struct Task {
   Pending pending;
   std::uint64_t priority;
   std::uint64_t last_turn;  // number of the decision that gave it the turn
+  std::uint64_t decisions;  // that it came to
   int idle;                 // points since it last got on with anything
   int naps;                 // timed wake-ups since then
   int clock_reads;
-  int accesses;  // memory accesses since its last scheduling point
+  int accesses;                   // memory accesses since its last scheduling point
+  std::uint32_t shared_accesses;  // those made while other tasks were alive, all of them
   std::int64_t system_calls;
   void* (*body)(void*);
   void* argument;
@@ -101,10 +104,14 @@ struct Object {
   Notice notice;
 };
 
-// One choice that was not the default one, see core.h.
+// One choice that was not the default one, see strategy/strategy.h. What its task had decided
+// before tells the same moment in other schedules, where the numbers of all decisions have shifted.
 struct Deviation {
   std::uint64_t decision;
   std::uint32_t choice;
+  int task = -1;                   // id of the task that came to the decision
+  std::uint64_t own_decision = 0;  // its number among those of this task
+  int chosen_task = -1;            // id of the task that went on; -1: another kind of choice
 };
 
 // Something that must be seen in at least one schedule (checker/testing/reachable.h).
@@ -135,7 +142,7 @@ struct Arena {
   bool racing_fence;         // a stand-alone fence was used, which ThreadSanitizer does not model
   bool descriptors_touched;  // a transfer may have made another descriptor ready
   bool stuck_means_lost;     // the test says so (checker/testing/reachable.h)
-  bool time_may_jump;
+  bool slept_early;          // a sleep was over before others had got on (intercept/time.cc)
   bool thread_failures_armed;
   std::uint64_t schedule;  // tells entries of earlier schedules from those of this one
   std::uint64_t number;    // of the schedule in the job, from 1
@@ -180,6 +187,7 @@ struct Arena {
   int failures;
   int initialisations;  // of what is initialised once in a process
   std::uint64_t default_decisions;
+  Profile profile;
   bool ordinary_program;  // not a test of ours: it may spin, and leave things behind
   bool ignore_races;
   bool job_ended;  // the last record was written

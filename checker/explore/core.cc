@@ -19,6 +19,11 @@ void Mix(std::uint64_t value) {
 // How long something may take to come from outside the program before it counts as never.
 constexpr int kWaitForOutsideMs = 200;
 
+void CountDecision(Task& task) {
+  ++arena->decisions;
+  ++task.decisions;
+}
+
 struct Candidates {
   Task* tasks[kMaxTasks];
   int count = 0;
@@ -58,7 +63,7 @@ Task* ChooseNext(Task& me) {
       return candidates.tasks[Decide(ChoiceKind::kTask, candidates.count, candidates.tasks)];
     }
     if (candidates.spinner_count > 0) {
-      ++arena->decisions;
+      CountDecision(me);
       return NextSpinner(candidates.spinners, candidates.spinner_count);
     }
     if (SomebodyPolls() && LookAtDescriptors(0)) continue;
@@ -68,12 +73,17 @@ Task* ChooseNext(Task& me) {
   }
 }
 
-void RecordDeviation(std::uint64_t decision, int choice) {
+Task& WhoDecides() { return arena->tasks[arena->current]; }
+
+void RecordDeviation(int choice, const Task* chosen) {
   if (arena->deviation_count == kMaxDeviations) {
     arena->deviations_lost = true;
     return;
   }
-  arena->deviations[arena->deviation_count++] = {decision, static_cast<std::uint32_t>(choice)};
+  const Task& task = WhoDecides();
+  arena->deviations[arena->deviation_count++] = {
+      arena->decisions - 1, static_cast<std::uint32_t>(choice), task.id, task.decisions - 1,
+      chosen == nullptr ? -1 : chosen->id};
 }
 
 void GiveTurn(Task& task) {
@@ -192,12 +202,12 @@ bool IsEnabled(const Task& task) {
 }
 
 int Decide(ChoiceKind kind, int count, Task* const* tasks) {
-  const std::uint64_t decision = arena->decisions++;
+  CountDecision(WhoDecides());
   if (count < 2 || arena->probing) return 0;
   ++arena->choices;
   const int choice = kind == ChoiceKind::kTask ? arena->strategy->ChooseTask(tasks, count)
                                                : arena->strategy->ChooseOther(kind, count);
-  if (choice != 0) RecordDeviation(decision, choice);
+  if (choice != 0) RecordDeviation(choice, tasks == nullptr ? nullptr : tasks[choice]);
   return choice;
 }
 
@@ -230,9 +240,10 @@ void AccessPoint(Operation operation, std::uintptr_t address, void* caller) {
   if (!too_long) {
     if (arena->alive == 1) return;  // nothing can come between
     ++arena->accesses;
+    ++me.shared_accesses;
     if (!arena->plan.memory_points) return;
     if (me.spinning || arena->decisions < arena->next_access_decision) {
-      ++arena->decisions;
+      CountDecision(me);
       return;
     }
   }

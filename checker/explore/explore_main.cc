@@ -17,6 +17,7 @@
 #include "checker/explore/core.h"
 #include "checker/explore/driver.h"
 #include "checker/explore/job.h"
+#include "checker/explore/raw.h"
 #include "checker/explore/record.h"
 #include "checker/explore/report.h"
 #include "checker/explore/run.h"
@@ -75,10 +76,10 @@ class OrdinaryProgram : public Subject {
 
 // What the program prints is not wanted a thousand times.
 void HideOutput() {
-  channel.words_fd = dup(1);
-  const int nowhere = open("/dev/null", O_WRONLY);
-  dup2(nowhere, 1);
-  close(nowhere);
+  channel.words_fd = static_cast<int>(RawCall(SYS_dup, 1));
+  const long nowhere = RawCall(SYS_open, reinterpret_cast<long>("/dev/null"), O_WRONLY);
+  RawCall(SYS_dup2, nowhere, 1);
+  RawCall(SYS_close, nowhere);
 }
 
 }  // namespace

@@ -33,8 +33,9 @@ void SayEnd() {
   text.Add("  ").Number(static_cast<std::int64_t>(arena->schedules_done)).Add(" schedules, ");
   text.Number(arena->distinct).Add(" distinct, ");
   text.Number(static_cast<std::int64_t>(arena->total_steps)).Add(" steps");
-  if (arena->exhausted_delays >= 0) {
-    text.Add(", all schedules with up to ").Number(arena->exhausted_delays).Add(" delays");
+  if (arena->exhausted_delays > 0) {
+    text.Add(", all with up to ").Number(arena->exhausted_delays);
+    text.Add(arena->exhausted_delays == 1 ? " delay" : " delays");
   }
   if (arena->choices == 0) text.Add(", nothing to choose");
   if (arena->failures > 1) text.Add(", failures: ").Number(arena->failures);
@@ -66,6 +67,12 @@ void ReportEnd() {
   AddToken(token);
   text.Field("last_token", token.c_str());
   FinishRecord(text);
+}
+
+void SilenceEverything() {
+  const long nowhere = RawCall(SYS_open, reinterpret_cast<long>("/dev/null"), O_WRONLY, 0);
+  for (long fd : {1, 2}) RawCall(SYS_dup2, nowhere, fd);
+  __sanitizer_set_report_fd(reinterpret_cast<void*>(nowhere));
 }
 
 bool Failed() { return arena->outcome.kind[0] != 0 || arena->outcome.race; }
@@ -105,6 +112,7 @@ bool RunCold(Subject& subject, Plan plan) {
   const pid_t child = _Fork();
   if (child == 0) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (channel.quiet) SilenceEverything();
     RawExit(RunHere(subject, plan) ? kExitFailed : kExitClean);
   }
   int status = 0;
@@ -118,6 +126,16 @@ bool RunCold(Subject& subject, Plan plan) {
 bool RunSchedule(Subject& subject, const Plan& plan) {
   const bool cold = plan.cold || subject.IsOrdinaryProgram();
   return cold ? RunCold(subject, plan) : RunHere(subject, plan);
+}
+
+// For schedules in fresh processes: the profile (profile.h) is that of a default order which was
+// fresh itself. What goes wrong there is told where the default order is explored.
+void TakeFreshProfile(Subject& subject) {
+  const bool quiet = channel.quiet;
+  channel.quiet = true;
+  RunCold(subject, Plan());
+  channel.quiet = quiet;
+  arena->failures = 0;
 }
 
 // What must be seen at least once, and never was.
@@ -139,15 +157,17 @@ int ExitCode() {
   return arena->races > 0 && arena->outcome.kind[0] == 0 ? kExitRace : kExitFailed;
 }
 
-bool NextOfDelayBounded(bool first) {
+// The plan for the index-th schedule of the portfolio. The delay-bounded search needs schedules
+// that all start from the same state; when it is at its end, or has none, a random walk takes its
+// turn.
+Plan NextPlan(const Job& job, std::uint64_t index) {
+  Plan plan = job.options.portfolio.PlanFor(index);
+  if (plan.strategy != StrategyKind::kDelayBounded) return plan;
   DelayBoundedSearch& search = TheDelayBoundedSearch();
-  if (first) {
-    search.Restart();
-    return true;
-  }
-  const bool more = search.Advance();
+  const bool more = !job.cold && search.Advance();
   arena->exhausted_delays = search.exhausted();
-  return more;
+  if (!more) plan.strategy = StrategyKind::kRandomWalk;
+  return plan;
 }
 
 // The default order comes first in every process, also before a replay: it initialises what is
@@ -160,13 +180,14 @@ void Explore(Job& job) {
   portfolio.decisions = arena->default_decisions = arena->decisions;
   portfolio.accesses = arena->accesses;
   portfolio.races_on_purpose = options.ignore_races;
-  const bool bounded = portfolio.only_one && portfolio.strategy == StrategyKind::kDelayBounded;
+  if (first == 0) TheDelayBoundedSearch().Restart();
   for (std::uint64_t i = first; i + 1 < options.schedules; ++i) {
     if (failed && !options.keep_going) break;
-    if (bounded && !NextOfDelayBounded(i == first)) break;
     if (i == kSchedulesToSeeAChoice && arena->choices == 0) break;
+    const Plan plan = NextPlan(job, i);
+    if (portfolio.only_one && plan.strategy != portfolio.strategy) break;
     arena->next_index = i + 1;
-    failed = RunSchedule(*job.subject, portfolio.PlanFor(i));
+    failed = RunSchedule(*job.subject, plan);
   }
 }
 
@@ -174,27 +195,40 @@ void Explore(Job& job) {
 // there is such a thing, some more schedules run where it is not.
 void ExploreCold(Job& job) {
   constexpr std::uint64_t kOneIn = 8;
+  TakeFreshProfile(*job.subject);
   for (std::uint64_t i = 0; i < job.options.schedules / kOneIn; ++i) {
-    Plan plan = job.options.portfolio.PlanFor(i);
+    Plan plan = NextPlan(job, i);
     plan.cold = true;
     if (RunSchedule(*job.subject, plan)) return;
   }
 }
 
-void ReplayToken(Job& job) {
-  static Deviation deviations[kMaxDeviations];
-  Plan plan;
-  int count = 0;
-  if (!ParseToken(job.options.replay, plan, deviations, count)) RawExit(kExitUsage);
-  const bool default_order = plan.strategy == StrategyKind::kReplay && count == 0 && !plan.cold;
+// Runs what comes before the schedule of a token. False: that was all, or it failed.
+bool PrepareReplay(Job& job, const Plan& plan, bool default_order) {
   const bool warm_up = !plan.cold && !job.subject->IsOrdinaryProgram();
   tracing = job.options.trace && default_order;
   if (default_order || warm_up) {
-    if (RunSchedule(*job.subject, Plan()) || default_order) return;
+    if (RunSchedule(*job.subject, Plan()) || default_order) return false;
   }
-  TheReplay().Load(deviations, count);
+  if (plan.strategy == StrategyKind::kSurw && !warm_up) TakeFreshProfile(*job.subject);
+  return true;
+}
+
+void ReplayToken(Job& job) {
+  static Schedule told;
+  if (!ParseToken(job.options.replay, told.plan, told.deviations, told.count)) RawExit(kExitUsage);
+  const bool by_seed = told.plan.strategy != StrategyKind::kReplay;
+  if (!PrepareReplay(job, told.plan, !by_seed && told.count == 0 && !told.plan.cold)) return;
+  TheReplay().Load(told.deviations, told.count);
   tracing = job.options.trace;
-  RunSchedule(*job.subject, plan);
+  RunSchedule(*job.subject, told.plan);
+}
+
+void ReplayVariation(Job& job) {
+  const Schedule& variation = *job.variation;
+  if (!PrepareReplay(job, variation.plan, /*default_order=*/false)) return;
+  TheReplay().LoadByTask(variation.deviations, variation.count);
+  RunSchedule(*job.subject, variation.plan);
 }
 
 void RunUncontrolled(Job& job) {
@@ -209,12 +243,6 @@ void RunUncontrolled(Job& job) {
   }
 }
 
-void SilenceEverything() {
-  const long nowhere = RawCall(SYS_open, reinterpret_cast<long>("/dev/null"), O_WRONLY, 0);
-  for (long fd : {1, 2}) RawCall(SYS_dup2, nowhere, fd);
-  __sanitizer_set_report_fd(reinterpret_cast<void*>(nowhere));
-}
-
 int RunInChild(void* argument) {
   Job& job = *static_cast<Job*>(argument);
   if (channel.quiet) {
@@ -226,6 +254,8 @@ int RunInChild(void* argument) {
   arena->ignore_races = job.options.ignore_races;
   if (job.options.uncontrolled > 0)
     RunUncontrolled(job);
+  else if (job.variation != nullptr)
+    ReplayVariation(job);
   else if (job.options.replay != nullptr)
     ReplayToken(job);
   else if (job.cold)
@@ -240,7 +270,7 @@ int RunInChild(void* argument) {
 
 int RunJob(Job& job) {
   const bool controlled = job.options.uncontrolled == 0;
-  const bool explores = controlled && job.options.replay == nullptr;
+  const bool explores = controlled && job.options.replay == nullptr && job.variation == nullptr;
   int code = RunSupervised(RunInChild, &job, controlled);
   if (explores && code == kExitClean && arena->initialisations > 0 && arena->job_ended &&
       !job.options.portfolio.only_one && !job.subject->IsOrdinaryProgram()) {

@@ -4,15 +4,24 @@
 #ifndef CHECKER_EXPLORE_JOB_H_
 #define CHECKER_EXPLORE_JOB_H_
 
+#include "checker/explore/arena.h"
 #include "checker/explore/driver.h"
 #include "checker/explore/options.h"
 
 namespace checker {
 
+// A schedule that has run, told by what it did otherwise than the default order.
+struct Schedule {
+  Plan plan;
+  int count = 0;
+  Deviation deviations[kMaxDeviations];
+};
+
 struct Job {
   Subject* subject;
   Options options;
-  bool cold = false;  // only schedules in fresh processes
+  bool cold = false;                    // only schedules in fresh processes
+  const Schedule* variation = nullptr;  // replayed by task (strategy/replay.h) if there is one
 };
 
 // Explores, replays or repeats without control, as the options say, in a child process under

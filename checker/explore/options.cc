@@ -11,7 +11,7 @@ const char kUsage[] =
     "--list                      the test cases\n"
     "--case=Suite.Name           one of them (all without it)\n"
     "--schedules=N --seed=S      explore N schedules; the same seed gives the same ones\n"
-    "--strategy=random|pct|pos|delay   one strategy instead of all in turn\n"
+    "--strategy=random|pct|pos|surw|delay   one strategy instead of all in turn\n"
     "--keep-going                do not stop at the first failure\n"
     "--ignore-races              look on for other failures behind a data race\n"
     "--memory-points=auto|on|off whether plain memory accesses are scheduling points\n"
@@ -36,6 +36,7 @@ bool SetStrategy(Portfolio& portfolio, const char* name) {
   } kNames[] = {{"random", StrategyKind::kRandomWalk},
                 {"pct", StrategyKind::kPct},
                 {"pos", StrategyKind::kPos},
+                {"surw", StrategyKind::kSurw},
                 {"delay", StrategyKind::kDelayBounded}};
   for (const auto& known : kNames) {
     if (std::strcmp(name, known.name) != 0) continue;

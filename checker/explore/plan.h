@@ -11,10 +11,11 @@ enum class StrategyKind : std::uint8_t {
   kRandomWalk,
   kPct,
   kPos,
+  kSurw,
   kDelayBounded,
   kReplay
 };
-constexpr int kStrategyCount = 6;
+constexpr int kStrategyCount = 7;
 
 const char* NameOf(StrategyKind kind);
 

@@ -17,6 +17,7 @@ struct Portfolio {
   StrategyKind strategy = StrategyKind::kRandomWalk;  // that one
   MemoryPoints memory_points = MemoryPoints::kAuto;
   bool races_on_purpose = false;
+  bool spurious_delays = false;  // in the delay-bounded search spurious wake-ups are delays, too
 
   // What the default order has shown, for PCT.
   std::uint64_t decisions = 100;

@@ -1,6 +1,7 @@
 // System calls made directly, so that neither ThreadSanitizer nor the overrides in intercept/ see
-// them, and the few memory routines the runtime needs (libc's are intercepted by ThreadSanitizer,
-// which would take the runtime's own bookkeeping for races).
+// them, and a program may give their names to things of its own (`bool send;` in C), and the few
+// memory routines the runtime needs (libc's are intercepted by ThreadSanitizer, which would take
+// the runtime's own bookkeeping for races).
 //
 // Thread safety: every function may be called by any thread.
 #ifndef CHECKER_EXPLORE_RAW_H_

@@ -1,7 +1,8 @@
 // Delta debugging (Zeller, Hildebrandt: Simplifying and Isolating Failure-Inducing Input, IEEE TSE
 // 2002) on the list of deviations. Differences: a short search of all schedules with one delay
-// comes first, since most failures need no more; and a candidate that fails is replaced by the
-// deviations that really took place when it ran. Each attempt is a process of its own.
+// comes first, since most failures need no more; the deviations that are left take place where
+// their task stands at the same decision of its own; and a candidate that fails is replaced by what
+// really took place when it ran. Each attempt is a process of its own.
 #include "checker/explore/shrink.h"
 
 #include "checker/explore/raw.h"
@@ -16,12 +17,6 @@ constexpr int kMostAttempts = 250;
 constexpr int kShortEnough = 2;           // deviations
 constexpr std::uint64_t kSearched = 400;  // schedules of the search with few delays
 constexpr std::size_t kTokenSize = std::size_t{1} << 20;
-
-struct Schedule {
-  Plan plan;
-  int count = 0;
-  Deviation deviations[kMaxDeviations];
-};
 
 struct Failure {
   char kind[24] = "";
@@ -45,14 +40,10 @@ class Shrinker {
     return true;
   }
 
+  // Memory points multiply the schedules, and few failures need them.
   void SearchFewDelays() {
-    Job job = job_;
-    job.options.replay = nullptr;
-    job.options.schedules = kSearched;
-    job.options.portfolio.only_one = true;
-    job.options.portfolio.strategy = StrategyKind::kDelayBounded;
-    Run(job);
-    if (FailsTheSame() && arena->deviation_count <= best_.count) TakeResult();
+    if (SearchFewDelays(MemoryPoints::kOff) || !best_.plan.memory_points) return;
+    SearchFewDelays(MemoryPoints::kOn);
   }
 
   void RemoveWhatIsNotNeeded() {
@@ -78,6 +69,20 @@ class Shrinker {
   }
 
  private:
+  bool SearchFewDelays(MemoryPoints memory_points) {
+    Job job = job_;
+    job.options.replay = nullptr;
+    job.options.schedules = kSearched;
+    job.options.portfolio.only_one = true;
+    job.options.portfolio.strategy = StrategyKind::kDelayBounded;
+    job.options.portfolio.memory_points = memory_points;
+    job.options.portfolio.spurious_delays = best_.plan.spurious_one_in != 0;
+    Run(job);
+    const bool found = FailsTheSame() && arena->deviation_count <= best_.count;
+    if (found) TakeResult();
+    return found;
+  }
+
   static TextOf<kTokenSize>& TokenText() {
     static TextOf<kTokenSize> text;
     text.Clear();
@@ -120,7 +125,15 @@ class Shrinker {
     best_.plan.strategy = StrategyKind::kReplay;
   }
 
-  // Tries the list without each of `parts` stretches of it.
+  bool AttemptVariation(const Schedule& candidate) {
+    job_.variation = &candidate;
+    Run(job_);
+    job_.variation = nullptr;
+    return FailsTheSame();
+  }
+
+  // Tries the list without each of `parts` stretches of it. What comes of it is taken if it is
+  // shorter: a deviation that is left need not take place.
   bool RemoveOneOf(int parts) {
     for (int part = parts - 1; part >= 0 && attempts_ < kMostAttempts; --part) {
       const int first = best_.count * part / parts;
@@ -130,14 +143,8 @@ class Shrinker {
       for (int i = end; i < best_.count; ++i) {
         candidate.deviations[candidate.count++] = best_.deviations[i];
       }
-      TextOf<kTokenSize>& token = TokenText();
-      AddDeviationToken(token, candidate.plan, candidate.deviations, candidate.count);
-      if (!Attempt(token.c_str())) continue;
-      if (arena->deviation_count <= candidate.count) {
-        TakeResult();
-      } else {
-        best_ = candidate;
-      }
+      if (!AttemptVariation(candidate) || arena->deviation_count >= best_.count) continue;
+      TakeResult();
       return true;
     }
     return false;

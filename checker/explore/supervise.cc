@@ -55,7 +55,7 @@ void PinToThisCore() {
   pthread_attr_setstack(&attributes, stack, kStackBytes);
   pthread_t thread;
   if (pthread_create(&thread, &attributes, RunOnOwnStack, &job) != 0) RawExit(kExitUsage);
-  for (;;) pause();
+  for (;;) RawCall(SYS_pause);
 }
 
 // A record that the child can't write any more, told from what it left in the arena.
@@ -75,7 +75,7 @@ void ReportForChild(const char* kind, const char* message, int signal) {
 }
 
 int GiveUpOn(pid_t child, Silence silence, const char* call, bool controlled) {
-  kill(child, SIGKILL);
+  RawCall(SYS_kill, child, SIGKILL);
   int status = 0;
   waitpid(child, &status, 0);
   if (!controlled) return kExitUncontrolled;
@@ -92,10 +92,13 @@ int Watch(pid_t child, bool controlled) {
   Patience patience;
   for (;;) {
     pollfd end = {fd, POLLIN, 0};
-    if (poll(&end, fd < 0 ? 0 : 1, Patience::kLookEveryMs) < 0) continue;
+    const long count = fd < 0 ? 0 : 1;
+    if (RawCall(SYS_poll, reinterpret_cast<long>(&end), count, Patience::kLookEveryMs) < 0) {
+      continue;
+    }
     int status = 0;
     if (waitpid(child, &status, WNOHANG) == child) {
-      if (fd >= 0) close(fd);
+      if (fd >= 0) RawCall(SYS_close, fd);
       return ReportEndOfChild(status);
     }
     if (end.revents != 0) continue;

@@ -5,7 +5,7 @@
 namespace checker {
 namespace {
 
-constexpr char kSeeded[] = {0, 'r', 'p', 'o', 0, 0};  // by StrategyKind; 0: told by deviations
+constexpr char kSeeded[] = {0, 'r', 'p', 'o', 'u', 0, 0};  // by StrategyKind; 0: told by deviations
 
 void AddFlags(Text& text, const Plan& plan) {
   if (plan.cold) text.Add("C");

@@ -7,6 +7,7 @@
 //   random walk:    r<seed>[C][M][S<n>]
 //                   S: spurious wake-ups, one in n
 //   POS:            o<seed>[C][M][S<n>]
+//   SURW:           u<seed>[C][M][S<n>]       the default order has to run first, see profile.h
 //   PCT:            p<seed>[C][M][S<n>]D<depth>K<length>
 //
 // Numbers are in base 36, lower case.

@@ -191,11 +191,11 @@ std::string Coverage(const CaseReport& test_case) {
     return "failed in schedule " + Grouped(test_case.first_failure);
   }
   if (test_case.outcome != kPassed || count == 0) return "";
-  if (test_case.exhausted_delays >= 0) {
-    return "all schedules with up to " + Counted(test_case.exhausted_delays, "delay") +
-           ", no failure";
+  std::string schedules = Counted(count, "schedule");
+  if (test_case.exhausted_delays > 0) {  // without a delay there is one only
+    schedules += ", all with up to " + Counted(test_case.exhausted_delays, "delay");
   }
-  return Counted(count, "schedule") + ", no failure";
+  return schedules + ", no failure";
 }
 
 std::string FindingToText(const Report& report, const Finding& finding, TextStyle style) {

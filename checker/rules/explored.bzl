@@ -42,6 +42,8 @@ def explored_cases(name, src):
 def explored_program(name, srcs, **kwargs):
     """An ordinary program, explored: `bazel run` of it tells its first failure and a replay token.
 
+    A name that the program shares with a function of the runtime (`send`, `poll`) is the program's.
+
     Args:
       name: the name of the program.
       srcs: its sources, main() among them.
@@ -52,7 +54,11 @@ def explored_program(name, srcs, **kwargs):
         srcs = srcs,
         additional_linker_inputs = [_WRAP],
         copts = _COPTS,
-        linkopts = EXERCISE_LINKOPTS + ["@$(location %s)" % _WRAP, "-Wl,--wrap=main"],
+        linkopts = EXERCISE_LINKOPTS + [
+            "@$(location %s)" % _WRAP,
+            "-Wl,--wrap=main",
+            "-Wl,-z,muldefs",
+        ],
         linkstatic = True,
         deps = ["//checker/explore:explore_main"],
         **kwargs

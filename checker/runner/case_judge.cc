@@ -76,7 +76,7 @@ bool CaseJudge::RanAll(const EndRecord& end) const {
   if (end.nothing_to_choose) return true;
   std::int64_t sum = 0;
   for (const auto& [strategy, count] : end.schedules) sum += count;
-  return sum >= settings_.schedules || end.exhausted_delays >= 0;
+  return sum >= settings_.schedules;
 }
 
 // Only a data race counts: without the explorer a hang or a wrong result may be the machine's.

@@ -57,8 +57,21 @@ std::uint64_t VirtualTime(clockid_t clock) {
   return (real ? kRealTimeAtStart : kMonotonicAtStart) + arena->now;
 }
 
+// Nothing keeps a system from running the sleeper again before a thread that it gave time to:
+// whoever sleeps to wait for somebody is wrong. Only in ordinary programs, since a test of ours may
+// say how long something takes; only once, and not for long, or right programs would look slow; and
+// never past a deadline of somebody else.
+bool EndsEarly(std::uint64_t deadline) {
+  constexpr std::uint64_t kLongestSleep = 3 * kBillion;
+  if (!arena->ordinary_program || arena->slept_early || NobodyElseCanRun()) return false;
+  if (deadline - arena->now > kLongestSleep || NextDeadline() < deadline) return false;
+  arena->slept_early = Decide(ChoiceKind::kEarly, 2) == 1;
+  return arena->slept_early;
+}
+
 void SleepUntil(std::uint64_t deadline) {
   ++self->system_calls;
+  if (deadline != kNever && EndsEarly(deadline)) arena->now = deadline;
   Point({.operation = Operation::kSleep, .deadline = deadline});
 }
 

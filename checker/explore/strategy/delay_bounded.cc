@@ -5,6 +5,7 @@
 namespace checker {
 
 void DelayBoundedSearch::Restart() {
+  started_ = false;
   bound_ = 0;
   exhausted_ = -1;
   fixed_ = 0;
@@ -53,6 +54,8 @@ bool DelayBoundedSearch::Backtrack() {
 }
 
 bool DelayBoundedSearch::Advance() {
+  if (!started_) return started_ = true;
+  if (exhausted_ == bound_) return false;  // it was at its end before
   if (Backtrack()) return true;
   exhausted_ = bound_;
   if (!varied_) return false;

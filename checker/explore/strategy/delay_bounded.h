@@ -14,14 +14,13 @@ namespace checker {
 
 class DelayBoundedSearch : public Strategy {
  public:
-  // Forgets everything; the next schedule is the default order.
+  // Forgets everything.
   void Restart();
 
-  // Moves on to the next schedule. False: all with up to `bound()` delays have been seen and
-  // no schedule has more decisions to vary.
+  // Moves on to the next schedule, first to the default order. False: there is none, all have been
+  // seen.
   bool Advance();
 
-  int bound() const { return bound_; }
   int exhausted() const { return exhausted_; }  // -1: not even the default order
 
   void Begin(const Plan& plan) override;
@@ -38,6 +37,7 @@ class DelayBoundedSearch : public Strategy {
   int Choose(int count);
   bool Backtrack();
 
+  bool started_ = false;
   int bound_ = 0;
   int exhausted_ = -1;
   int fixed_ = 0;        // the first so many steps of the path are given

@@ -23,6 +23,7 @@ enum class ChoiceKind : std::uint8_t {
   kSpurious,  // 1: a wait that has just begun, or a weak compare-exchange, fails for no reason
   kMidway,    // 1: a sleeper wakes for no reason while the time passes
   kTimedOut,  // 1: a waiter whose time is just over counts as gone, a notify does not reach it
+  kEarly,     // 1: the time of a short sleep passes before others have got on
 };
 
 class Strategy {

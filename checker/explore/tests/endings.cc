@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cassert>
 #include <string>
 
@@ -31,6 +32,21 @@ pthread_t Start(void* (*body)(void*)) {
   return thread;
 }
 
+std::atomic<int> steps{0};
+
+void* TakeSteps(void*) {
+  for (int i = 0; i < 3; ++i) ++steps;
+  return nullptr;
+}
+
+// Right as a rule, on a machine that has nothing else to do.
+void WaitBySleeping(unsigned seconds) {
+  const pthread_t thread = Start(TakeSteps);
+  sleep(seconds);
+  assert(steps == 3);
+  pthread_join(thread, nullptr);
+}
+
 void ForkAChildThatExits() {
   const pid_t child = fork();
   if (child == 0) exit(3);
@@ -44,6 +60,8 @@ void ForkAChildThatExits() {
 int main(int argc, char** argv) {
   const std::string how = argc > 1 ? argv[1] : "";
   if (how == "child") ForkAChildThatExits();
+  if (how == "sleep") WaitBySleeping(1);
+  if (how == "sleep long") WaitBySleeping(60);
   const pthread_t thread = Start(how == "race" ? Race : CountUp);
   if (how == "race") Race(nullptr);
   if (how == "main first") {

@@ -186,6 +186,20 @@ TEST(WrongResult, AbaInAStack) {
                         }});
 }
 
+TEST(WrongResult, BetweenTwoStepsOfOneOfTwenty) {
+  std::atomic<int> begun{0};
+  std::atomic<int> ended{0};
+  checker::RunTogether(20, [&](int i) {
+    if (i < 19) {
+      ++begun;
+      ++ended;
+      return;
+    }
+    const int seen = begun;
+    EXPECT_TRUE(seen == 0 || ended > 0);
+  });
+}
+
 TEST(WrongResult, TimeOutThatStartsAnew) {
   std::mutex mutex;
   std::condition_variable changed;
@@ -218,13 +232,18 @@ TEST(Deadlock, LocksInOppositeOrder) {
                         }});
 }
 
-TEST(Deadlock, Philosophers) {
-  std::mutex forks[4];
-  checker::RunTogether(4, [&](int i) {
+template <int kPhilosophers>
+void Dine() {
+  std::mutex forks[kPhilosophers];
+  checker::RunTogether(kPhilosophers, [&](int i) {
     std::lock_guard left(forks[i]);
-    std::lock_guard right(forks[(i + 1) % 4]);
+    std::lock_guard right(forks[(i + 1) % kPhilosophers]);
   });
 }
+
+TEST(Deadlock, Philosophers) { Dine<4>(); }
+
+TEST(Deadlock, PhilosophersAtALongTable) { Dine<7>(); }
 
 TEST(Deadlock, LockedTwice) {
   std::mutex mutex;
