@@ -32,8 +32,10 @@ namespace checker {
 namespace {
 
 // The end of the program, also in the child of a fork, whose exit code is for its parent to judge.
-// stdout is flushed since the process ends without the C library.
+// Threads that are still at work may take a step between its last one and its end. stdout is
+// flushed since the process ends without the C library.
 void EndProgram(int code) {
+  if (UnderControl()) Point({Operation::kExit});
   {
     Silently silently;
     std::fflush(stdout);

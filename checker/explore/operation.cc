@@ -45,6 +45,7 @@ constexpr OperationFacts kOperations[] = {
     {"transfer", ObjectKind::kDescriptor, true, true},
     {"poll", ObjectKind::kDescriptor, false, false},
     {"finish", ObjectKind::kNothing, false, true},
+    {"exit", ObjectKind::kNothing, false, true},
 };
 static_assert(sizeof(kOperations) / sizeof(kOperations[0]) ==
               static_cast<unsigned>(Operation::kCount));

@@ -46,6 +46,7 @@ enum class Operation : std::uint8_t {
   kTransfer,
   kPoll,
   kFinish,
+  kExit,
   kCount
 };
 

@@ -16,7 +16,7 @@ const char kUsage[] =
     "--ignore-races              look on for other failures behind a data race\n"
     "--memory-points=auto|on|off whether plain memory accesses are scheduling points\n"
     "--replay=TOKEN [--trace]    one schedule again, with its story\n"
-    "--shrink=TOKEN              the shortest schedule that fails in the same way\n"
+    "--shrink=TOKEN              a short schedule that fails in the same way\n"
     "--uncontrolled=N            N repetitions with real threads\n"
     "--result-fd=N --report-fd=N --nonce-fd=N   for the judge\n";
 

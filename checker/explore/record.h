@@ -35,8 +35,9 @@ void Say(const Text& text);
 // shared libraries are left out.
 void AddStack(Text& text, void* const* frames, int depth);
 
-// The same in words, symbolised.
+// The same in words, symbolised, a line each; and only the innermost file and line.
 void SayStack(Text& text, void* const* frames, int depth);
+void SayLine(Text& text, void* const* frames, int depth);
 
 }  // namespace checker
 

@@ -25,7 +25,7 @@ void CopyTo(char* to, std::size_t size, const char* from) {
 }
 
 Text& NameOf(Text& text, const Task& task) {
-  if (task.id == 0) return text.Add("the test");
+  if (task.id == 0) return text.Add(arena->ordinary_program ? "main" : "the test");
   return text.Add("thread ").Number(task.id);
 }
 
@@ -65,7 +65,9 @@ void AddThread(Text& json, const Task& task) {
 
 void SayThread(Text& words, const Task& task) {
   words.Add("    ");
-  NameOf(words, task).Add(": ").Add(FactsOf(task.pending.operation).name).Add(" ");
+  const bool at_work = task.pending.operation == Operation::kNone;
+  NameOf(words, task).Add(": ");
+  words.Add(at_work ? "at work" : FactsOf(task.pending.operation).name).Add(" ");
   DescribeObject(words, task.pending);
   const Task* const other = WaitsFor(task);
   if (other != nullptr && task.pending.operation != Operation::kJoin) {

@@ -61,10 +61,15 @@ class Shrinker {
   }
 
   int deviations() const { return best_.count; }
+  void SayTo(Text& text) const {
+    text.Add("  shrunk to ").Number(best_.count);
+    text.Add(best_.count == 1 ? " deviation" : " deviations")
+        .Add(" from the default order: token ");
+    text.Add(TokenText(best_).c_str()).Add("\n  step by step:  --replay=");
+    text.Add(TokenText(best_).c_str()).Add(" --trace\n");
+  }
   void WriteTo(Text& text) const {
-    TextOf<kTokenSize>& token = TokenText();
-    AddDeviationToken(token, best_.plan, best_.deviations, best_.count);
-    text.Field("kind", wanted_.kind).Field("token", token.c_str());
+    text.Field("kind", wanted_.kind).Field("token", TokenText(best_).c_str());
     text.Field("deviations", best_.count).Field("attempts", attempts_);
   }
 
@@ -83,9 +88,10 @@ class Shrinker {
     return found;
   }
 
-  static TextOf<kTokenSize>& TokenText() {
+  static const Text& TokenText(const Schedule& schedule) {
     static TextOf<kTokenSize> text;
     text.Clear();
+    AddDeviationToken(text, schedule.plan, schedule.deviations, schedule.count);
     return text;
   }
 
@@ -167,9 +173,9 @@ int Shrink(Job& job) {
   channel.quiet = false;
   TextOf<kTokenSize>& text = *new TextOf<kTokenSize>;
   if (PersonReads()) {
-    text.Add("  shrunk: {");
-    if (fails) shrinker.WriteTo(text);
-    Say(text.Add("}\n"));
+    if (fails) shrinker.SayTo(text);
+    Say(fails ? text
+              : text.Add("  the failure did not come again when its schedule was repeated\n"));
   } else {
     BeginRecord(text, "shrunk");
     if (fails) shrinker.WriteTo(text);

@@ -22,8 +22,9 @@ void SayStep(const Task& task, bool blocked, const char* object) {
   text.Add("  ").Number(static_cast<std::int64_t>(arena->steps)).Add("  ");
   for (int i = 0; i < task.id; ++i) text.Add("                  ");
   text.Add("[").Number(task.id).Add("] ").Add(FactsOf(task.pending.operation).name).Add(" ");
-  text.Add(object).Add(blocked ? " (waits)" : "").Add("\n");
-  Say(text);
+  text.Add(object).Add(blocked ? " (waits)" : "");
+  SayLine(text, task.frames, task.depth);
+  Say(text.Add("\n"));
 }
 
 }  // namespace

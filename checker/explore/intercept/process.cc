@@ -1,19 +1,11 @@
 // fork: the child runs to its end before the parent goes on, so it needs no scheduling between the
-// two; what a lock is worth in the child of a fork can be tried. Other calls around processes and
-// signals can't be controlled yet: met in a controlled thread they end the job as such, instead of
-// a hang or a wrong verdict.
-#include <dlfcn.h>
+// two; what a lock is worth in the child of a fork can be tried.
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/epoll.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "checker/explore/core.h"
@@ -21,14 +13,7 @@
 #include "checker/explore/report.h"
 #include "checker/explore/tsan.h"
 
-extern "C" {
-pid_t __interceptor_fork();
-pid_t __interceptor_vfork();
-int __interceptor_pause();
-int __interceptor_sigwait(const sigset_t*, int*);
-int __interceptor_sigsuspend(const sigset_t*);
-int __interceptor_epoll_wait(int, epoll_event*, int, int);
-}
+extern "C" pid_t __interceptor_fork();
 
 namespace checker {
 namespace {
@@ -119,17 +104,6 @@ pid_t Fork() {
   return 0;
 }
 
-void Refuse(const char* name, void* caller) {
-  if (!UnderControl()) return;
-  Place place(caller);
-  ReportUncontrolledCall(name);
-}
-
-template <class Function>
-Function Real(const char* name) {
-  return reinterpret_cast<Function>(dlsym(RTLD_NEXT, name));
-}
-
 }  // namespace
 
 bool IsForkedChild() { return is_child; }
@@ -159,54 +133,6 @@ pid_t fork() {
 void _exit(int code) {
   if (is_child) LeaveForkedChild(code);
   RawExit(code);
-}
-
-pid_t vfork() {
-  Refuse("vfork", CHECKER_CALLER());
-  return fork();
-}
-
-int system(const char* command) {
-  Refuse("system", CHECKER_CALLER());
-  return Real<int (*)(const char*)>("system")(command);
-}
-
-FILE* popen(const char* command, const char* mode) {
-  Refuse("popen", CHECKER_CALLER());
-  return Real<FILE* (*)(const char*, const char*)>("popen")(command, mode);
-}
-
-int posix_spawn(pid_t* child, const char* path, const posix_spawn_file_actions_t* actions,
-                const posix_spawnattr_t* attributes, char* const* arguments,
-                char* const* environment) {
-  Refuse("posix_spawn", CHECKER_CALLER());
-  return Real<decltype(&posix_spawn)>("posix_spawn")(child, path, actions, attributes, arguments,
-                                                     environment);
-}
-
-int pthread_cancel(pthread_t thread) {
-  Refuse("pthread_cancel", CHECKER_CALLER());
-  return Real<int (*)(pthread_t)>("pthread_cancel")(thread);
-}
-
-int pause() {
-  Refuse("pause", CHECKER_CALLER());
-  return __interceptor_pause();
-}
-
-int sigwait(const sigset_t* signals, int* signal) {
-  Refuse("sigwait", CHECKER_CALLER());
-  return __interceptor_sigwait(signals, signal);
-}
-
-int sigsuspend(const sigset_t* signals) {
-  Refuse("sigsuspend", CHECKER_CALLER());
-  return __interceptor_sigsuspend(signals);
-}
-
-int epoll_wait(int epoll, epoll_event* events, int count, int milliseconds) {
-  Refuse("epoll_wait", CHECKER_CALLER());
-  return __interceptor_epoll_wait(epoll, events, count, milliseconds);
 }
 
 }  // extern "C"

@@ -57,9 +57,30 @@ void ForkAChildThatExits() {
 
 }  // namespace
 
+int* shared = new int(1);
+
+void* UseShared(void*) {
+  pthread_mutex_lock(&mutex);
+  ++*shared;
+  pthread_mutex_unlock(&mutex);
+  return nullptr;
+}
+
+// Wrong only if the thread comes to its turn between the last step of main and the end.
+void EndTooEarly() {
+  Start(UseShared);
+  pthread_mutex_lock(&mutex);
+  shared = nullptr;
+  pthread_mutex_unlock(&mutex);
+}
+
 int main(int argc, char** argv) {
   const std::string how = argc > 1 ? argv[1] : "";
   if (how == "child") ForkAChildThatExits();
+  if (how == "too early") {
+    EndTooEarly();
+    return 0;
+  }
   if (how == "sleep") WaitBySleeping(1);
   if (how == "sleep long") WaitBySleeping(60);
   const pthread_t thread = Start(how == "race" ? Race : CountUp);

@@ -260,6 +260,10 @@ TEST(OrdinaryProgram, MayHaveRacesThatNobodyWantsToKnow) {
   EXPECT_EQ(Explored("endings", "--schedules=100 --ignore-races -- race").exit_code, 0);
 }
 
+TEST(OrdinaryProgram, MayNotEndWhileAThreadUsesWhatItTakesAway) {
+  EXPECT_EQ(Explored("endings", "-- 'too early'").Finding(), "crash");
+}
+
 TEST(OrdinaryProgram, MayNotSleepToWaitForOthers) {
   const Records records = Explored("endings", "-- sleep");
   EXPECT_EQ(records.Finding(), "wrong result");

@@ -1,11 +1,13 @@
 // Wrong programs, one case each. explore_test.cc knows which finding each must get.
 #include <pthread.h>
 #include <signal.h>
+#include <sys/select.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <condition_variable>
+#include <cstdlib>
 #include <latch>
 #include <mutex>
 #include <queue>
@@ -503,5 +505,16 @@ TEST(Uncontrolled, Signal) {
   int signal = 0;
   sigwait(&set, &signal);
 }
+
+TEST(Uncontrolled, Select) {
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  fd_set in;
+  FD_ZERO(&in);
+  FD_SET(ends[0], &in);
+  select(ends[0] + 1, &in, nullptr, nullptr, nullptr);
+}
+
+TEST(Uncontrolled, Shell) { EXPECT_EQ(std::system("true"), 0); }
 
 }  // namespace

@@ -1,0 +1,90 @@
+// Calls that may wait for something the explorer does not see, or start a process that it does not
+// control: met in a controlled thread they end the job as such, with the caller's line, instead of a
+// hang or a wrong verdict.
+#include <dlfcn.h>
+#include <mqueue.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/epoll.h>
+#include <sys/file.h>
+#include <sys/msg.h>
+#include <sys/select.h>
+#include <sys/sem.h>
+#include <unistd.h>
+
+#include "checker/explore/report.h"
+#include "checker/explore/tsan.h"
+
+namespace checker {
+namespace {
+
+void Refuse(const char* name, void* caller) {
+  if (!UnderControl()) return;
+  Place place(caller);
+  ReportUncontrolledCall(name);
+}
+
+}  // namespace
+}  // namespace checker
+
+// Outside of a schedule the library's own function is called.
+#define CHECKER_REFUSE(result, name, parameters, arguments)                          \
+  extern "C" result name parameters {                                                \
+    checker::Refuse(#name, CHECKER_CALLER());                                        \
+    return reinterpret_cast<result(*) parameters>(dlsym(RTLD_NEXT, #name))arguments; \
+  }
+
+CHECKER_REFUSE(int, system, (const char* command), (command))
+CHECKER_REFUSE(FILE*, popen, (const char* command, const char* mode), (command, mode))
+extern "C" pid_t vfork() {
+  checker::Refuse("vfork", CHECKER_CALLER());
+  return fork();  // the child of a vfork may not return from here
+}
+CHECKER_REFUSE(int, posix_spawn,
+               (pid_t * child, const char* path, const posix_spawn_file_actions_t* actions,
+                const posix_spawnattr_t* attributes, char* const* arguments,
+                char* const* environment),
+               (child, path, actions, attributes, arguments, environment))
+CHECKER_REFUSE(int, posix_spawnp,
+               (pid_t * child, const char* file, const posix_spawn_file_actions_t* actions,
+                const posix_spawnattr_t* attributes, char* const* arguments,
+                char* const* environment),
+               (child, file, actions, attributes, arguments, environment))
+
+CHECKER_REFUSE(int, pthread_cancel, (pthread_t thread), (thread))
+CHECKER_REFUSE(int, pause, (), ())
+CHECKER_REFUSE(int, sigwait, (const sigset_t* signals, int* signal), (signals, signal))
+CHECKER_REFUSE(int, sigsuspend, (const sigset_t* signals), (signals))
+CHECKER_REFUSE(int, sigwaitinfo, (const sigset_t* signals, siginfo_t* info), (signals, info))
+CHECKER_REFUSE(int, sigtimedwait,
+               (const sigset_t* signals, siginfo_t* info, const timespec* time),
+               (signals, info, time))
+
+CHECKER_REFUSE(int, select,
+               (int count, fd_set* in, fd_set* out, fd_set* other, timeval* time),
+               (count, in, out, other, time))
+CHECKER_REFUSE(int, pselect,
+               (int count, fd_set* in, fd_set* out, fd_set* other, const timespec* time,
+                const sigset_t* signals),
+               (count, in, out, other, time, signals))
+CHECKER_REFUSE(int, ppoll,
+               (pollfd * entries, nfds_t count, const timespec* time, const sigset_t* signals),
+               (entries, count, time, signals))
+CHECKER_REFUSE(int, epoll_wait, (int epoll, epoll_event* events, int count, int milliseconds),
+               (epoll, events, count, milliseconds))
+CHECKER_REFUSE(int, epoll_pwait,
+               (int epoll, epoll_event* events, int count, int milliseconds,
+                const sigset_t* signals),
+               (epoll, events, count, milliseconds, signals))
+
+CHECKER_REFUSE(int, flock, (int fd, int operation), (fd, operation))
+CHECKER_REFUSE(int, lockf, (int fd, int operation, off_t size), (fd, operation, size))
+CHECKER_REFUSE(int, semop, (int set, sembuf* operations, size_t count), (set, operations, count))
+CHECKER_REFUSE(ssize_t, msgrcv, (int queue, void* message, size_t size, long type, int flags),
+               (queue, message, size, type, flags))
+CHECKER_REFUSE(ssize_t, mq_receive, (mqd_t queue, char* message, size_t size, unsigned* priority),
+               (queue, message, size, priority))
