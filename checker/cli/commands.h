@@ -58,6 +58,19 @@ struct ReplayOptions {
 // Runs one schedule again and shows it step by step. kFallsShort if it fails.
 int RunReplay(const ReplayOptions& options, const Environment& environment);
 
+struct ExploreOptions {
+  std::vector<std::string> sources;    // of one program with a main of its own
+  std::vector<std::string> arguments;  // the program's
+  long schedules = 1000;
+  long seed = 1;
+  std::string token;  // replays this schedule, step by step
+  bool ignore_races = false;
+  bool keep_going = false;
+  bool json = false;
+};
+// Explores an ordinary program. kFallsShort if it fails.
+int RunExplore(const ExploreOptions& options, const Environment& environment);
+
 }  // namespace checker
 
 #endif  // CHECKER_CLI_COMMANDS_H_

@@ -3,6 +3,9 @@
 #include <CLI/CLI.hpp>
 #include <exception>
 #include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "checker/cli/commands.h"
 #include "checker/sandbox/sandbox_init.h"
@@ -92,6 +95,28 @@ void AddReplay(CLI::App& app, Chosen& chosen, ReplayOptions& options) {
   });
 }
 
+void AddExplore(CLI::App& app, Chosen& chosen, ExploreOptions& options) {
+  CLI::App* command = app.add_subcommand(
+      "explore",
+      "Explore an ordinary program in C or C++: its sources, then -- and its arguments. It runs on "
+      "this machine as it is, not in the sandbox.");
+  command->add_option("file", options.sources, "Sources and headers, main() among them")
+      ->required();
+  command->add_option("--schedules", options.schedules, "How many, at most")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command->add_option("--seed", options.seed, "Another seed gives other schedules")
+      ->capture_default_str();
+  command->add_option("--replay", options.token, "Run the schedule of this token, step by step");
+  command->add_flag("--ignore-races", options.ignore_races,
+                    "Look on for other failures behind a data race");
+  command->add_flag("--keep-going", options.keep_going, "Do not stop at the first failure");
+  command->add_flag("--json", options.json, "Print one JSON record a line");
+  command->callback([&] {
+    chosen = [&](const Environment& environment) { return RunExplore(options, environment); };
+  });
+}
+
 struct AllOptions {
   ListOptions list;
   CheckOptions check;
@@ -99,7 +124,19 @@ struct AllOptions {
   GradeOptions grade;
   TestOptions test;
   ReplayOptions replay;
+  ExploreOptions explore;
 };
+
+// Takes what comes after "--" off the command line: the arguments of a program to explore.
+std::vector<std::string> TakeArgumentsBehind(int& argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    if (std::string_view(argv[i]) != "--") continue;
+    std::vector<std::string> behind(argv + i + 1, argv + argc);
+    argc = i;
+    return behind;
+  }
+  return {};
+}
 
 int Main(int argc, char** argv) {
   CLI::App app("The concurrency workbook: exercises, graded by every interleaving that matters.",
@@ -114,6 +151,8 @@ int Main(int argc, char** argv) {
   AddGrade(app, chosen, options.grade);
   AddTest(app, chosen, options.test);
   AddReplay(app, chosen, options.replay);
+  AddExplore(app, chosen, options.explore);
+  options.explore.arguments = TakeArgumentsBehind(argc, argv);
   const auto is_chosen = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
   if (argc > 1 && argv[1][0] != '-' && app.get_subcommands(is_chosen).empty()) {
     return Complain(std::string("there is no command ") + argv[1] +

@@ -17,9 +17,12 @@ void DescribeObject(Text& text, const Pending& pending, int* number) {
   text.Add(NameOf(kind)).Add(" #").Number(*number);
 }
 
+constexpr std::size_t kNumberColumns = 8;
+
 void SayStep(const Task& task, bool blocked, const char* object) {
   TextOf<4096> text;
-  text.Add("  ").Number(static_cast<std::int64_t>(arena->steps)).Add("  ");
+  text.Add("  ").Number(static_cast<std::int64_t>(arena->steps));
+  while (text.length() < kNumberColumns) text.Add(" ");
   for (int i = 0; i < task.id; ++i) text.Add("                  ");
   text.Add("[").Number(task.id).Add("] ").Add(FactsOf(task.pending.operation).name).Add(" ");
   text.Add(object).Add(blocked ? " (waits)" : "");

@@ -4,12 +4,22 @@ programs with a main() of their own."""
 load("@rules_cc//cc:defs.bzl", "cc_binary", "cc_test")
 load("//checker/rules:sanitizer.bzl", "EXERCISE_COPTS", "EXERCISE_LINKOPTS")
 
-_WRAP = "//checker/explore:wrap.ldflags"
+# With "@": programs may lie in another repository (checker/cli/explore.cc).
+_WRAP = "@//checker/explore:wrap.ldflags"
 
 _WEAK = "checker/explore/weak_compare_exchange.h"
 
 # C programs don't know the C++ standard's flag; .bazelrc sets it for C++.
 _COPTS = [flag for flag in EXERCISE_COPTS if not flag.startswith("-std=")] + ["-include", _WEAK]
+
+# What older C allowed: a program that was not written for us is taken as it is.
+_LENIENT = [
+    "-w",
+    "-Wno-error=implicit-function-declaration",
+    "-Wno-error=implicit-int",
+    "-Wno-error=incompatible-function-pointer-types",
+    "-Wno-error=int-conversion",
+]
 
 def explored_test(name, srcs, schedules):
     """GoogleTest cases, each of them clean in `schedules` schedules."""
@@ -39,7 +49,7 @@ def explored_cases(name, src):
         deps = ["//checker/testing:runtime"],
     )
 
-def explored_program(name, srcs, **kwargs):
+def explored_program(name, srcs, copts = [], **kwargs):
     """An ordinary program, explored: `bazel run` of it tells its first failure and a replay token.
 
     A name that the program shares with a function of the runtime (`send`, `poll`) is the program's.
@@ -47,19 +57,22 @@ def explored_program(name, srcs, **kwargs):
     Args:
       name: the name of the program.
       srcs: its sources, main() among them.
+      copts: more flags for the compiler.
       **kwargs: for cc_binary.
     """
     cc_binary(
         name = name,
         srcs = srcs,
         additional_linker_inputs = [_WRAP],
-        copts = _COPTS,
+        copts = _COPTS + _LENIENT + copts,
         linkopts = EXERCISE_LINKOPTS + [
             "@$(location %s)" % _WRAP,
             "-Wl,--wrap=main",
             "-Wl,-z,muldefs",
+            "-fuse-ld=bfd",  # Debian's gold breaks down where it should name an undefined symbol
         ],
+        features = ["-supports_start_end_lib"],  # which only gold has
         linkstatic = True,
-        deps = ["//checker/explore:explore_main"],
+        deps = ["@//checker/explore:explore_main"],
         **kwargs
     )

@@ -1,6 +1,6 @@
 // Calls that may wait for something the explorer does not see, or start a process that it does not
-// control: met in a controlled thread they end the job as such, with the caller's line, instead of a
-// hang or a wrong verdict.
+// control: met in a controlled thread they end the job as such, with the caller's line, instead of
+// a hang or a wrong verdict.
 #include <dlfcn.h>
 #include <mqueue.h>
 #include <poll.h>
@@ -32,10 +32,10 @@ void Refuse(const char* name, void* caller) {
 }  // namespace checker
 
 // Outside of a schedule the library's own function is called.
-#define CHECKER_REFUSE(result, name, parameters, arguments)                          \
-  extern "C" result name parameters {                                                \
-    checker::Refuse(#name, CHECKER_CALLER());                                        \
-    return reinterpret_cast<result(*) parameters>(dlsym(RTLD_NEXT, #name))arguments; \
+#define CHECKER_REFUSE(result, name, parameters, arguments)                           \
+  extern "C" result name parameters {                                                 \
+    checker::Refuse(#name, CHECKER_CALLER());                                         \
+    return reinterpret_cast<result(*) parameters>(dlsym(RTLD_NEXT, #name)) arguments; \
   }
 
 CHECKER_REFUSE(int, system, (const char* command), (command))
@@ -60,12 +60,10 @@ CHECKER_REFUSE(int, pause, (), ())
 CHECKER_REFUSE(int, sigwait, (const sigset_t* signals, int* signal), (signals, signal))
 CHECKER_REFUSE(int, sigsuspend, (const sigset_t* signals), (signals))
 CHECKER_REFUSE(int, sigwaitinfo, (const sigset_t* signals, siginfo_t* info), (signals, info))
-CHECKER_REFUSE(int, sigtimedwait,
-               (const sigset_t* signals, siginfo_t* info, const timespec* time),
+CHECKER_REFUSE(int, sigtimedwait, (const sigset_t* signals, siginfo_t* info, const timespec* time),
                (signals, info, time))
 
-CHECKER_REFUSE(int, select,
-               (int count, fd_set* in, fd_set* out, fd_set* other, timeval* time),
+CHECKER_REFUSE(int, select, (int count, fd_set* in, fd_set* out, fd_set* other, timeval* time),
                (count, in, out, other, time))
 CHECKER_REFUSE(int, pselect,
                (int count, fd_set* in, fd_set* out, fd_set* other, const timespec* time,

@@ -1,0 +1,84 @@
+// An ordinary program under the schedule explorer: built in a Bazel repository of its own, and run.
+// Not in the sandbox: it is the user's.
+#include <fmt/format.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "checker/cli/commands.h"
+#include "checker/cli/explored_repository.h"
+#include "checker/cli/workbook_build.h"
+
+namespace checker {
+namespace {
+
+namespace fs = std::filesystem;
+
+OrError<std::string> Build(const std::string& label, const fs::path& repository,
+                           const Environment& environment) {
+  const ScratchFolder scratch;
+  const BazelCommand command = {
+      environment.bazel,
+      environment.workspace,
+      {"build",
+       fmt::format("--override_repository={}={}", ExploredRepository::kName, repository.string()),
+       label},
+      scratch.path() / "events.json",
+      scratch.path() / "log"};
+  const auto run = RunBazel(command, [](const BuildEvents&) {});
+  if (!run.ok()) return Error{run.error()};
+  const BuiltTarget target = run.value().events.Target(label);
+  if (!target.built || target.files.empty()) {
+    return Error{"the program does not build:\n" + CompilersWords(command.log_path)};
+  }
+  return fs::absolute(target.files.front()).string();
+}
+
+// The program's own exit code is among its findings; these are the explorer's.
+int ExitCodeOf(int status) {
+  const int code = WIFEXITED(status) ? WEXITSTATUS(status) : kCouldNotRun;
+  constexpr int kExitRace = 66;
+  return code == kExitRace ? kFallsShort : code > kCouldNotRun ? kCouldNotRun : code;
+}
+
+std::vector<std::string> CommandLine(const std::string& binary, const ExploreOptions& options) {
+  std::vector<std::string> words = {binary, fmt::format("--schedules={}", options.schedules),
+                                    fmt::format("--seed={}", options.seed)};
+  if (!options.token.empty()) words.insert(words.end(), {"--replay=" + options.token, "--trace"});
+  if (options.ignore_races) words.push_back("--ignore-races");
+  if (options.keep_going) words.push_back("--keep-going");
+  if (options.json) words.push_back("--result-fd=1");
+  words.push_back("--");
+  words.insert(words.end(), options.arguments.begin(), options.arguments.end());
+  return words;
+}
+
+// In the folder where the user stands, since the program may open files.
+int Run(std::vector<std::string> words, const Environment& environment) {
+  std::vector<char*> argv;
+  for (auto& word : words) argv.push_back(word.data());
+  argv.push_back(nullptr);
+  const pid_t child = fork();
+  if (child == 0) {
+    if (chdir(environment.user_dir.c_str()) != 0) _exit(kCouldNotRun);
+    execv(argv[0], argv.data());
+    _exit(kCouldNotRun);
+  }
+  int status = 0;
+  if (child < 0 || waitpid(child, &status, 0) != child) return Complain("cannot run " + words[0]);
+  return ExitCodeOf(status);
+}
+
+}  // namespace
+
+int RunExplore(const ExploreOptions& options, const Environment& environment) {
+  std::vector<fs::path> sources;
+  for (const auto& source : options.sources) sources.push_back(environment.Resolve(source));
+  const fs::path repository = environment.cache / "explored";
+  const auto label = ExploredRepository::Write(repository, sources);
+  if (!label.ok()) return Complain(label.error());
+  const auto binary = Build(label.value(), repository, environment);
+  if (!binary.ok()) return Complain(binary.error());
+  return Run(CommandLine(binary.value(), options), environment);
+}
+
+}  // namespace checker
