@@ -30,13 +30,13 @@ constexpr std::uint64_t kSchedulesToSeeAChoice = 24;
 
 void SayEnd() {
   TextOf<1024> text;
-  text.Add("  ").Number(static_cast<std::int64_t>(arena->schedules_done)).Add(" schedules, ");
-  text.Number(arena->distinct).Add(" distinct, ");
-  text.Number(static_cast<std::int64_t>(arena->total_steps)).Add(" steps");
+  text.Add("  ").Number(static_cast<std::int64_t>(arena->schedules_done)).Add(" schedules");
   if (arena->exhausted_delays > 0) {
-    text.Add(", all with up to ").Number(arena->exhausted_delays);
+    text.Add(" incl. all with up to ").Number(arena->exhausted_delays);
     text.Add(arena->exhausted_delays == 1 ? " delay" : " delays");
   }
+  text.Add(", ").Number(arena->distinct).Add(" distinct, ");
+  text.Number(static_cast<std::int64_t>(arena->total_steps)).Add(" steps");
   if (arena->choices == 0) text.Add(", nothing to choose");
   if (arena->failures > 1) text.Add(", failures: ").Number(arena->failures);
   text.Add(arena->failure_written || arena->failures > 0 ? "\n" : ": no failure\n");

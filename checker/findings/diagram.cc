@@ -136,47 +136,61 @@ std::string CutTo(const std::string& text, std::size_t length) {
   return text.substr(0, bytes);
 }
 
+// A column is as wide as its longest cell, up to its share of the whole.
 class Drawing {
  public:
   explicit Drawing(const std::vector<Row>& rows) {
-    for (const Row& row : rows) columns_[row.thread] = 0;
+    for (const Row& row : rows) columns_[row.thread] = {};
+    const std::size_t share =
+        std::clamp(kWidth / std::max<std::size_t>(columns_.size(), 1), kNarrowest, kWidest);
     std::size_t next = 0;
-    for (auto& [thread, column] : columns_) column = next++;
-    width_ = std::clamp(kWidth / std::max<std::size_t>(next, 1), kNarrowest, kWidest);
+    for (auto& [thread, column] : columns_) {
+      column.number = next++;
+      column.width = LengthOf(ThreadInWords(thread));
+    }
+    for (const Row& row : rows) {
+      std::size_t& width = columns_[row.thread].width;
+      width = std::max(width, std::min(share, LengthOf(row.text) + row.remark.size()));
+    }
   }
 
   std::string Heading() const {
     std::string line;
     for (const auto& [thread, column] : columns_) {
-      line += (column == 0 ? "" : " | ") + Cell(ThreadInWords(thread), column);
+      line += (column.number == 0 ? "" : " | ") + Cell(ThreadInWords(thread), column);
     }
     return line;
   }
 
   std::string Line(const Row& row) const {
-    const std::size_t filled = columns_.at(row.thread);
     std::string line;
-    for (std::size_t column = 0; column < columns_.size(); ++column) {
-      line += (column == 0 ? "" : " | ") + Cell(column == filled ? Text(row) : "", column);
+    for (const auto& [thread, column] : columns_) {
+      const std::string text = thread == row.thread ? Text(row, column) : "";
+      line += (column.number == 0 ? "" : " | ") + Cell(text, column);
     }
     return line.substr(0, line.find_last_not_of(' ') + 1);
   }
 
  private:
-  std::string Text(const Row& row) const {
-    const std::size_t room = width_ - row.remark.size();
+  struct Column {
+    std::size_t number = 0;
+    std::size_t width = 0;
+  };
+
+  static std::string Text(const Row& row, const Column& column) {
+    const std::size_t room = column.width - row.remark.size();
     const bool fits = LengthOf(row.text) <= room;
     return (fits ? row.text : CutTo(row.text, room - 3) + "...") + row.remark;
   }
 
-  std::string Cell(std::string text, std::size_t column) const {
+  std::string Cell(std::string text, const Column& column) const {
     const std::size_t length = LengthOf(text);
-    if (column + 1 < columns_.size() && length < width_) text.append(width_ - length, ' ');
+    const bool last = column.number + 1 == columns_.size();
+    if (!last && length < column.width) text.append(column.width - length, ' ');
     return text;
   }
 
-  std::map<int, std::size_t> columns_;
-  std::size_t width_ = 0;
+  std::map<int, Column> columns_;  // by thread
 };
 
 }  // namespace

@@ -193,7 +193,7 @@ std::string Coverage(const CaseReport& test_case) {
   if (test_case.outcome != kPassed || count == 0) return "";
   std::string schedules = Counted(count, "schedule");
   if (test_case.exhausted_delays > 0) {  // without a delay there is one only
-    schedules += ", all with up to " + Counted(test_case.exhausted_delays, "delay");
+    schedules += " incl. all with up to " + Counted(test_case.exhausted_delays, "delay");
   }
   return schedules + ", no failure";
 }

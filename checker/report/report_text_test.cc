@@ -39,7 +39,7 @@ TEST(ReportText, TheTableHasPointsAndCoverage) {
 TEST(ReportText, ExhaustionIsAStatementOfItsOwn) {
   CaseReport test_case = PassedReport().cases[0];
   test_case.exhausted_delays = 2;
-  EXPECT_EQ(Coverage(test_case), "1,000 schedules, all with up to 2 delays, no failure");
+  EXPECT_EQ(Coverage(test_case), "1,000 schedules incl. all with up to 2 delays, no failure");
 }
 
 TEST(ReportText, WhatCouldNotBeGradedShowsNoPoints) {
