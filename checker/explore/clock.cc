@@ -1,6 +1,7 @@
 #include "checker/explore/clock.h"
 
 #include "checker/explore/core.h"
+#include "checker/explore/enabled.h"
 #include "checker/explore/progress.h"
 
 namespace checker {

@@ -37,12 +37,6 @@ void EndTask(Task& task);
 // Lets a slot be used again once the task is done and nobody will ask for it.
 void ReleaseIfUnused(Task& task);
 
-// Whether the task could do its pending operation now.
-bool IsEnabled(const Task& task);
-
-// Whether the deadline of the task's pending operation has come.
-inline bool TimeIsOver(const Task& task) { return arena->now >= task.pending.deadline; }
-
 // Ends the process when an essential limit of the explorer is reached: never the student's fault.
 [[noreturn]] void GiveUp(const char* why);
 

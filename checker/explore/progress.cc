@@ -2,6 +2,7 @@
 
 #include "checker/explore/clock.h"
 #include "checker/explore/core.h"
+#include "checker/explore/enabled.h"
 #include "checker/explore/report.h"
 #include "checker/explore/stuck.h"
 

@@ -46,16 +46,6 @@ bool IsForkedChild();
 // A limit of the explorer itself.
 [[noreturn]] void ReportGivingUp(const char* why);
 
-// The state of all threads for a report, kept while the schedule is probed further. It lies in
-// memory shared with the parent process.
-struct Scene {
-  TextOf<std::size_t{1} << 19> threads;  // JSON array
-  TextOf<std::size_t{1} << 19> words;    // the same for a person
-  TextOf<1024> cycle;                    // JSON array of task ids
-};
-Scene& TheScene();
-void DrawScene();
-
 // Ends the process with a record made from the scene. `early`: the notify that came too early.
 [[noreturn]] void ReportScene(const char* kind, const char* message, const Notice* early);
 
@@ -64,9 +54,6 @@ void ReportSceneAs(const char* kind, const char* message, const Notice* early = 
 
 // Strategy, schedule and token fields of the present schedule.
 void AddSchedule(Text& text);
-
-// The task whose lock or end `task` waits for, nullptr if that can't be said.
-Task* WaitsFor(const Task& task);
 
 }  // namespace checker
 

@@ -1,6 +1,7 @@
 #include "checker/explore/stuck.h"
 
 #include "checker/explore/report.h"
+#include "checker/explore/scene.h"
 
 namespace checker {
 namespace {

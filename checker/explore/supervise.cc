@@ -16,6 +16,7 @@
 #include "checker/explore/record.h"
 #include "checker/explore/report.h"
 #include "checker/explore/run.h"
+#include "checker/explore/scene.h"
 
 namespace checker {
 namespace {

@@ -35,12 +35,12 @@ def explored_test(name, srcs, schedules):
         deps = ["//checker/testing:runtime"],
     )
 
-def explored_cases(name, src):
+def explored_cases(name, srcs):
     """GoogleTest cases that are not all meant to pass: the program `name`, for a test to run."""
     cc_binary(
         name = name,
         testonly = True,
-        srcs = [src],
+        srcs = srcs,
         additional_linker_inputs = [_WRAP],
         copts = _COPTS,
         linkopts = EXERCISE_LINKOPTS + ["@$(location %s)" % _WRAP],

@@ -6,6 +6,7 @@
 
 #include "checker/explore/clock.h"
 #include "checker/explore/core.h"
+#include "checker/explore/enabled.h"
 #include "checker/explore/progress.h"
 #include "checker/explore/raw.h"
 #include "checker/explore/tsan.h"

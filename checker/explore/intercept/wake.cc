@@ -1,6 +1,7 @@
 #include "checker/explore/intercept/wake.h"
 
 #include "checker/explore/core.h"
+#include "checker/explore/enabled.h"
 #include "checker/explore/stuck.h"
 
 namespace checker {

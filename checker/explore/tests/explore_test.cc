@@ -89,7 +89,7 @@ TEST(CorrectCode, OfTheStandardLibraryIsNeverReported) { ExpectSilent("std_primi
 TEST(CorrectCode, OfPosixIsNeverReported) { ExpectSilent("posix_primitives_test"); }
 TEST(CorrectCode, WithDescriptorsIsNeverReported) { ExpectSilent("descriptors_test"); }
 
-// The suites of findings.cc, and what each of their cases must get.
+// The suites of findings_*.cc, and what each of their cases must get.
 const std::map<std::string, std::string> kFindings = {{"DataRace", "data race"},
                                                       {"WrongResult", "wrong result"},
                                                       {"Deadlock", "deadlock"},

@@ -1,0 +1,27 @@
+// Where each thread stands when a schedule can't go on, and who waits for whom.
+//
+// Thread safety: called by the task that has the turn, or by the parent when the process has died.
+#ifndef CHECKER_EXPLORE_SCENE_H_
+#define CHECKER_EXPLORE_SCENE_H_
+
+#include "checker/explore/arena.h"
+#include "checker/explore/text.h"
+
+namespace checker {
+
+// The state of all threads for a report, kept while the schedule is probed further. It lies in
+// memory shared with the parent process.
+struct Scene {
+  TextOf<std::size_t{1} << 19> threads;  // JSON array
+  TextOf<std::size_t{1} << 19> words;    // the same for a person
+  TextOf<1024> cycle;                    // JSON array of task ids
+};
+Scene& TheScene();
+void DrawScene();
+
+// The task whose lock or end `task` waits for, nullptr if that can't be said.
+Task* WaitsFor(const Task& task);
+
+}  // namespace checker
+
+#endif  // CHECKER_EXPLORE_SCENE_H_
