@@ -12,22 +12,6 @@ Text& NameOf(Text& text, const Task& task) {
   return text.Add("thread ").Number(task.id);
 }
 
-void DescribeObject(Text& text, const Pending& pending) {
-  const OperationFacts& facts = FactsOf(pending.operation);
-  if (facts.object == ObjectKind::kNothing || pending.object == 0) return;
-  if (facts.object == ObjectKind::kThread) {
-    NameOf(text, arena->tasks[pending.object]);
-    return;
-  }
-  text.Add(NameOf(facts.object)).Add(" #").Number(ObjectAt(pending.object, facts.object).number);
-}
-
-int NumberOfObject(const Pending& pending) {
-  const ObjectKind kind = FactsOf(pending.operation).object;
-  if (kind == ObjectKind::kNothing || kind == ObjectKind::kThread || pending.object == 0) return 0;
-  return ObjectAt(pending.object, kind).number;
-}
-
 void AddThread(Text& json, const Task& task) {
   TextOf<128> name;
   NameOf(name, task);
@@ -78,6 +62,22 @@ bool AddCycleFrom(const Task& start, Text& cycle) {
 }
 
 }  // namespace
+
+void DescribeObject(Text& text, const Pending& pending) {
+  const OperationFacts& facts = FactsOf(pending.operation);
+  if (facts.object == ObjectKind::kNothing || pending.object == 0) return;
+  if (facts.object == ObjectKind::kThread) {
+    NameOf(text, arena->tasks[pending.object]);
+    return;
+  }
+  text.Add(NameOf(facts.object)).Add(" #").Number(ObjectAt(pending.object, facts.object).number);
+}
+
+int NumberOfObject(const Pending& pending) {
+  const ObjectKind kind = FactsOf(pending.operation).object;
+  if (kind == ObjectKind::kNothing || kind == ObjectKind::kThread || pending.object == 0) return 0;
+  return ObjectAt(pending.object, kind).number;
+}
 
 Scene& TheScene() {
   static Scene* const scene = new (MapShared(sizeof(Scene))) Scene;

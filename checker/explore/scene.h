@@ -19,6 +19,11 @@ struct Scene {
 Scene& TheScene();
 void DrawScene();
 
+// "mutex #2", "thread 1": what the operation works on, and the number in it; nothing and 0 if it
+// works on nothing.
+void DescribeObject(Text& text, const Pending& pending);
+int NumberOfObject(const Pending& pending);
+
 // The task whose lock or end `task` waits for, nullptr if that can't be said.
 Task* WaitsFor(const Task& task);
 

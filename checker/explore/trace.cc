@@ -1,21 +1,13 @@
 #include "checker/explore/trace.h"
 
 #include "checker/explore/record.h"
+#include "checker/explore/scene.h"
 
 namespace checker {
 
 bool tracing = false;
 
 namespace {
-
-void DescribeObject(Text& text, const Pending& pending, int* number) {
-  const ObjectKind kind = FactsOf(pending.operation).object;
-  *number = 0;
-  if (kind == ObjectKind::kNothing || pending.object == 0) return;
-  *number = kind == ObjectKind::kThread ? arena->tasks[pending.object].id
-                                        : ObjectAt(pending.object, kind).number;
-  text.Add(NameOf(kind)).Add(" #").Number(*number);
-}
 
 constexpr std::size_t kNumberColumns = 8;
 
@@ -24,8 +16,8 @@ void SayStep(const Task& task, bool blocked, const char* object) {
   text.Add("  ").Number(static_cast<std::int64_t>(arena->steps));
   while (text.length() < kNumberColumns) text.Add(" ");
   for (int i = 0; i < task.id; ++i) text.Add("                  ");
-  text.Add("[").Number(task.id).Add("] ").Add(FactsOf(task.pending.operation).name).Add(" ");
-  text.Add(object).Add(blocked ? " (waits)" : "");
+  text.Add("[").Number(task.id).Add("] ").Add(FactsOf(task.pending.operation).name);
+  text.Add(*object == 0 ? "" : " ").Add(object).Add(blocked ? " (waits)" : "");
   SayLine(text, task.frames, task.depth);
   Say(text.Add("\n"));
 }
@@ -34,8 +26,7 @@ void SayStep(const Task& task, bool blocked, const char* object) {
 
 void TraceStep(const Task& task, bool blocked) {
   TextOf<128> object;
-  int number = 0;
-  DescribeObject(object, task.pending, &number);
+  DescribeObject(object, task.pending);
   if (PersonReads()) {
     SayStep(task, blocked, object.c_str());
     return;
@@ -44,7 +35,8 @@ void TraceStep(const Task& task, bool blocked) {
   BeginRecord(text, "step");
   text.Field("n", static_cast<std::int64_t>(arena->steps)).Field("thread", task.id);
   text.Field("operation", FactsOf(task.pending.operation).name).Field("object", object.c_str());
-  text.Field("object_id", number).Field("time_ns", static_cast<std::int64_t>(arena->now));
+  text.Field("object_id", NumberOfObject(task.pending))
+      .Field("time_ns", static_cast<std::int64_t>(arena->now));
   text.Field("blocked").Add(blocked ? "true" : "false").Field("stack");
   AddStack(text, task.frames, task.depth);
   FinishRecord(text);

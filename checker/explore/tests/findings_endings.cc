@@ -1,5 +1,5 @@
-// Wrong programs, one case each: they run on for ever, crash, leave something behind, or can't be judged.
-// explore_test.cc knows which finding each must get.
+// Wrong programs, one case each: they run on for ever, crash, leave something behind, or can't be
+// judged. explore_test.cc knows which finding each must get.
 #include <signal.h>
 #include <sys/select.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
-// Correct uses of the standard library's atomics, semaphores, latches and barriers, one case each: no schedule
-// may find anything.
+// Correct uses of the standard library's atomics, semaphores, latches and barriers, one case each:
+// no schedule may find anything.
 #include <atomic>
 #include <barrier>
 #include <latch>

@@ -1,5 +1,5 @@
-// Correct uses of the standard library's mutexes and condition variables, one case each: no schedule
-// may find anything.
+// Correct uses of the standard library's mutexes and condition variables, one case each: no
+// schedule may find anything.
 #include <condition_variable>
 #include <mutex>
 #include <shared_mutex>

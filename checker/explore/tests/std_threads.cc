@@ -1,5 +1,5 @@
-// Correct uses of the standard library's threads, futures and what is made once, one case each: no schedule
-// may find anything.
+// Correct uses of the standard library's threads, futures and what is made once, one case each: no
+// schedule may find anything.
 #include <atomic>
 #include <future>
 #include <memory>
