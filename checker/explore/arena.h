@@ -22,6 +22,7 @@ namespace checker {
 
 constexpr int kMaxTasks = 1024;  // alive at the same time
 constexpr int kMaxFrames = 96;   // deeper frames are counted but not kept
+constexpr unsigned kKeptLoads = 8;
 constexpr int kMaxObjects = 1 << 14;
 constexpr int kMaxDeviations = 1 << 16;
 constexpr int kMaxClaims = 64;
@@ -66,6 +67,9 @@ struct Task {
   int naps;                 // timed wake-ups since then
   int clock_reads;
   int accesses;                   // memory accesses since its last scheduling point
+  bool behind_release_fence;      // its relaxed stores release (intercept/fence.h)
+  unsigned loads;                 // those that acquired nothing
+  void* loaded[kKeptLoads];       // the latest of these
   std::uint32_t shared_accesses;  // those made while other tasks were alive, all of them
   std::int64_t system_calls;
   void* (*body)(void*);
@@ -139,7 +143,6 @@ struct Arena {
   Plan plan;
   bool active;
   bool probing;              // the schedule is stuck and every sleeper was woken once: who gets on?
-  bool racing_fence;         // a stand-alone fence was used, which ThreadSanitizer does not model
   bool descriptors_touched;  // a transfer may have made another descriptor ready
   bool stuck_means_lost;     // the test says so (checker/testing/reachable.h)
   bool slept_early;          // a sleep was over before others had got on (intercept/time.cc)
@@ -174,7 +177,9 @@ struct Arena {
   std::uint64_t heartbeat;  // grows whenever anything happens: the watchdog looks at it
   std::uint64_t total_steps;
   std::uint64_t schedules_by_strategy[kStrategyCount];
-  bool time_passed;  // somebody slept, or waited until a deadline
+  bool acquire_fences;    // there are some, so release stores add up (intercept/fence.h)
+  bool unmodelled_fence;  // one was used without control
+  bool time_passed;       // somebody slept, or waited until a deadline
   int most_threads;
   int exhausted_delays;
   std::int64_t assertions;

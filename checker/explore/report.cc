@@ -185,7 +185,7 @@ void ReportRace() {
   }
   BeginRecord(text, "race");
   AddSchedule(text);
-  text.Field("fences").Add(arena->racing_fence ? "true" : "false");
+  text.Field("fences").Add(arena->unmodelled_fence ? "true" : "false");
   FinishRecord(text);
 }
 

@@ -15,8 +15,8 @@ std::uintptr_t stack_top = 0;
 void ResetArena() {
   Arena& a = *arena;
   a.plan = next_plan;
-  a.stuck_means_lost = a.descriptors_touched = a.probing = a.racing_fence = a.slept_early =
-      a.thread_failures_armed = false;
+  a.stuck_means_lost = a.descriptors_touched = a.probing = a.slept_early = a.thread_failures_armed =
+      false;
   ++a.schedule;
   a.decisions = a.steps = a.accesses = a.next_access_decision = a.now = 0;
   a.hash = 0xcbf29ce484222325u;

@@ -29,7 +29,7 @@ struct RaceRecord {
   std::string strategy;
   int schedule = 0;
   std::string token;
-  bool fences = false;  // stand-alone fences were used, which ThreadSanitizer does not know
+  bool fences = false;  // stand-alone fences were used without the explorer, which models them
 };
 
 struct UncontrolledCall {

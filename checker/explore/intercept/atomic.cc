@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "checker/explore/core.h"
+#include "checker/explore/intercept/fence.h"
 #include "checker/explore/intercept/wake.h"
 #include "checker/explore/progress.h"
 #include "checker/explore/stuck.h"
@@ -62,12 +63,6 @@ void BeforeExchange(volatile T* address, T expected, T value, void* caller) {
   if (old == expected && value != old) NoteChange(address, sizeof(T));
 }
 
-[[gnu::noinline]] void BeforeFence(void* caller) {
-  Place place(caller);
-  arena->racing_fence = true;
-  Point({Operation::kFence});
-}
-
 }  // namespace
 }  // namespace checker
 
@@ -77,7 +72,8 @@ void BeforeExchange(volatile T* address, T expected, T value, void* caller) {
   extern "C" T __wrap___tsan_atomic##bits##_##name(volatile T* address, T value, int order) { \
     checker::BeforeUpdate(                                                                    \
         address, [value](T old) { return after; }, CHECKER_CALLER());                         \
-    [[clang::musttail]] return __real___tsan_atomic##bits##_##name(address, value, order);    \
+    [[clang::musttail]] return __real___tsan_atomic##bits##_##name(                           \
+        address, value, checker::OrderOfUpdate(address, order));                              \
   }
 
 #define CHECKER_WRAP_CAS(bits, T, name)                                                         \
@@ -85,8 +81,9 @@ void BeforeExchange(volatile T* address, T expected, T value, void* caller) {
   extern "C" int __wrap___tsan_atomic##bits##_##name(volatile T* address, T* expected, T value, \
                                                      int order, int failure_order) {            \
     checker::BeforeExchange(address, *expected, value, CHECKER_CALLER());                       \
-    [[clang::musttail]] return __real___tsan_atomic##bits##_##name(address, expected, value,    \
-                                                                   order, failure_order);       \
+    [[clang::musttail]] return __real___tsan_atomic##bits##_##name(                             \
+        address, expected, value, checker::OrderOfUpdate(address, order),                       \
+        checker::OrderOfLoad(address, failure_order));                                          \
   }
 
 #define CHECKER_WRAP_ATOMIC(bits, T)                                                            \
@@ -95,17 +92,20 @@ void BeforeExchange(volatile T* address, T expected, T value, void* caller) {
     if (checker::UnderControl()) {                                                              \
       checker::BeforeAtomic(checker::Operation::kLoad, address, CHECKER_CALLER());              \
     }                                                                                           \
-    [[clang::musttail]] return __real___tsan_atomic##bits##_load(address, order);               \
+    [[clang::musttail]] return __real___tsan_atomic##bits##_load(                               \
+        address, checker::OrderOfLoad(address, order));                                         \
   }                                                                                             \
   extern "C" void __real___tsan_atomic##bits##_store(volatile T*, T, int);                      \
   extern "C" void __wrap___tsan_atomic##bits##_store(volatile T* address, T value, int order) { \
     checker::BeforeStore(address, value, checker::Operation::kStore, CHECKER_CALLER());         \
-    [[clang::musttail]] return __real___tsan_atomic##bits##_store(address, value, order);       \
+    [[clang::musttail]] return __real___tsan_atomic##bits##_store(                              \
+        address, value, checker::OrderOfStore(address, order));                                 \
   }                                                                                             \
   extern "C" T __real___tsan_atomic##bits##_exchange(volatile T*, T, int);                      \
   extern "C" T __wrap___tsan_atomic##bits##_exchange(volatile T* address, T value, int order) { \
     checker::BeforeStore(address, value, checker::Operation::kModify, CHECKER_CALLER());        \
-    [[clang::musttail]] return __real___tsan_atomic##bits##_exchange(address, value, order);    \
+    [[clang::musttail]] return __real___tsan_atomic##bits##_exchange(                           \
+        address, value, checker::OrderOfUpdate(address, order));                                \
   }                                                                                             \
   CHECKER_WRAP_UPDATE(bits, T, fetch_add, old + value)                                          \
   CHECKER_WRAP_UPDATE(bits, T, fetch_sub, old - value)                                          \
@@ -120,7 +120,8 @@ void BeforeExchange(volatile T* address, T expected, T value, void* caller) {
       volatile T* address, T expected, T value, int order, int failure_order) {                 \
     checker::BeforeExchange(address, expected, value, CHECKER_CALLER());                        \
     [[clang::musttail]] return __real___tsan_atomic##bits##_compare_exchange_val(               \
-        address, expected, value, order, failure_order);                                        \
+        address, expected, value, checker::OrderOfUpdate(address, order),                       \
+        checker::OrderOfLoad(address, failure_order));                                          \
   }
 
 CHECKER_WRAP_ATOMIC(8, std::uint8_t)
@@ -131,12 +132,6 @@ CHECKER_WRAP_ATOMIC(128, checker::Wide)
 // NOLINTEND
 
 extern "C" {
-
-void __real___tsan_atomic_thread_fence(int order);
-void __wrap___tsan_atomic_thread_fence(int order) {
-  if (checker::UnderControl()) checker::BeforeFence(CHECKER_CALLER());
-  [[clang::musttail]] return __real___tsan_atomic_thread_fence(order);
-}
 
 bool checker_weak_compare_exchange_fails() {
   return checker::UnderControl() && checker::EndsForNoReason();

@@ -33,6 +33,34 @@ TEST(DataRace, PublishedTooWeakly) {
                         }});
 }
 
+TEST(DataRace, FenceOnOneSideOnly) {
+  int data = 0;
+  std::atomic<bool> ready{false};
+  checker::RunTogether({[&] {
+                          data = 42;
+                          std::atomic_thread_fence(std::memory_order_release);
+                          ready.store(true, std::memory_order_relaxed);
+                        },
+                        [&] {
+                          if (ready.load(std::memory_order_relaxed)) EXPECT_EQ(data, 42);
+                        }});
+}
+
+TEST(DataRace, FenceBehindTheStore) {
+  int data = 0;
+  std::atomic<bool> ready{false};
+  checker::RunTogether({[&] {
+                          data = 42;
+                          ready.store(true, std::memory_order_relaxed);
+                          std::atomic_thread_fence(std::memory_order_release);
+                        },
+                        [&] {
+                          if (!ready.load(std::memory_order_relaxed)) return;
+                          std::atomic_thread_fence(std::memory_order_acquire);
+                          EXPECT_EQ(data, 42);
+                        }});
+}
+
 TEST(DataRace, OnlyWhenTheSecondThreadIsFirst) {
   std::mutex mutex;
   bool first = false;

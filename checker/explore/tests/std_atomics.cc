@@ -116,6 +116,37 @@ TEST(Std, AtomicWaitIsNotified) {
   thread.join();
 }
 
+TEST(Std, FencesOrderWhatIsRelaxed) {
+  int data = 0;
+  std::atomic<bool> ready{false};
+  checker::RunTogether({[&] {
+                          data = 42;
+                          std::atomic_thread_fence(std::memory_order_release);
+                          ready.store(true, std::memory_order_relaxed);
+                        },
+                        [&] {
+                          if (!ready.load(std::memory_order_relaxed)) return;
+                          std::atomic_thread_fence(std::memory_order_acquire);
+                          EXPECT_EQ(data, 42);
+                        }});
+}
+
+// Between the load and its fence another store takes the place of the one that was seen.
+TEST(Std, FencesOrderALockThatManyTake) {
+  int count = 0;
+  std::atomic<int> taken{0};
+  std::atomic<int> visits{0};
+  checker::RunTogether(3, [&](int) {
+    while (taken.exchange(1, std::memory_order_relaxed) != 0) std::this_thread::yield();
+    std::atomic_thread_fence(std::memory_order_acquire);
+    ++count;
+    std::atomic_thread_fence(std::memory_order_release);
+    visits.fetch_add(1, std::memory_order_relaxed);
+    taken.store(0, std::memory_order_relaxed);
+  });
+  EXPECT_EQ(count, visits.load());
+}
+
 TEST(Std, AtomicFlagExcludes) {
   std::atomic_flag flag;
   int count = 0;

@@ -1,6 +1,6 @@
 // Right, other than the reference: a version that is odd while somebody writes. Readers copy
 // without a lock and begin again if the version was odd or has changed. The order is made by the
-// operations on the elements (no stand-alone fences, which ThreadSanitizer doesn't know).
+// operations on the elements.
 #ifndef CHAPTERS_04_LOCKS_SNAPSHOT_H_
 #define CHAPTERS_04_LOCKS_SNAPSHOT_H_
 
