@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "checker/report/coverage.h"
 #include "checker/report/plain_text.h"
 #include "checker/report/read_report.h"
 
@@ -185,19 +186,6 @@ std::string PointsText(const Report& report) {
   return fmt::format("{} of {} points", *report.points, report.max_points);
 }
 
-std::string Coverage(const CaseReport& test_case) {
-  const std::int64_t count = Schedules(test_case);
-  if (test_case.first_failure > 0) {
-    return "failed in schedule " + Grouped(test_case.first_failure);
-  }
-  if (test_case.outcome != kPassed || count == 0) return "";
-  std::string schedules = Counted(count, "schedule");
-  if (test_case.exhausted_delays > 0) {  // without a delay there is one only
-    schedules += " incl. all with up to " + Counted(test_case.exhausted_delays, "delay");
-  }
-  return schedules + ", no failure";
-}
-
 std::string FindingToText(const Report& report, const Finding& finding, TextStyle style) {
   std::string text = FindingHead(report, finding, style);
   text += Part("what", finding.what, style);
@@ -216,7 +204,9 @@ std::string ReportToText(const Report& report, TextStyle style) {
   for (const auto& finding : report.findings) {
     text += "\n" + FindingToText(report, finding, style);
   }
-  return text + CaseTable(report, style);
+  text += CaseTable(report, style);
+  for (const std::string& line : Wrap(CoverageOfAll(report), kColumns)) text += "\n" + line;
+  return text.ends_with('\n') ? text : text + "\n";
 }
 
 std::string ReportToLine(const Report& report, TextStyle style) {

@@ -24,10 +24,6 @@ std::string ReportToLine(const Report& report, TextStyle style = {});
 // One finding of `report`, in four parts.
 std::string FindingToText(const Report& report, const Finding& finding, TextStyle style = {});
 
-// "1,000 schedules, no failure", "1,000 schedules incl. all with up to 2 delays, no failure",
-// "failed in schedule 17".
-std::string Coverage(const CaseReport& test_case);
-
 // "8 of 20 points", or "no points yet" where it could not be graded.
 std::string PointsText(const Report& report);
 

@@ -2,7 +2,8 @@
 // ([atomics.fences] in the standard):
 //
 // - behind a release fence each relaxed store of the task releases;
-// - at an acquire fence the task acquires from what it has loaded relaxedly a moment ago. So a store
+// - at an acquire fence the task acquires from what it has loaded relaxedly a moment ago. So a
+// store
 //   of another task that came in between must not take the place of what is to be acquired: where
 //   there are acquire fences, a release store adds to what the object holds.
 //

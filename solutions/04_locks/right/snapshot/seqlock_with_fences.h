@@ -1,6 +1,6 @@
-// Right, other than the reference: a version that is odd while somebody writes, as in seqlock.h, but
-// with relaxed elements, and the order made by stand-alone fences (Boehm: Can Seqlocks Get Along with
-// Programming Language Memory Models?, MSPC 2012).
+// Right, other than the reference: a version that is odd while somebody writes, as in seqlock.h,
+// but with relaxed elements, and the order made by stand-alone fences (Boehm: Can Seqlocks Get
+// Along with Programming Language Memory Models?, MSPC 2012).
 #ifndef CHAPTERS_04_LOCKS_SNAPSHOT_H_
 #define CHAPTERS_04_LOCKS_SNAPSHOT_H_
 

@@ -1,4 +1,5 @@
-// Right, other than the reference: all operations are relaxed, and stand-alone fences make the order.
+// Right, other than the reference: all operations are relaxed, and stand-alone fences make the
+// order.
 #ifndef CHAPTERS_07_QUEUES_SPSC_RING_H_
 #define CHAPTERS_07_QUEUES_SPSC_RING_H_
 
