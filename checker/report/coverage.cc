@@ -34,8 +34,8 @@ std::string CoverageOfAll(const Report& report) {
   if (all == 0) return "";
   std::string strategies;
   for (const auto& [strategy, count] : by_strategy) {
-    strategies += fmt::format("{}{} {}", strategies.empty() ? "" : ", ", Printable(strategy),
-                              Grouped(count));
+    strategies +=
+        fmt::format("{}{} {}", strategies.empty() ? "" : ", ", Printable(strategy), Grouped(count));
   }
   return fmt::format("Explored: {}, {} of them different ({}).", Counted(all, "schedule"),
                      Grouped(distinct), strategies);

@@ -21,9 +21,7 @@ TEST(Coverage, OfAllCasesIsToldByStrategy) {
             "Explored: 1,017 schedules, 712 of them different (PCT 400, random walk 617).");
 }
 
-TEST(Coverage, OfNothingIsNotTold) {
-  EXPECT_EQ(CoverageOfAll(UngradedSample("no machine")), "");
-}
+TEST(Coverage, OfNothingIsNotTold) { EXPECT_EQ(CoverageOfAll(UngradedSample("no machine")), ""); }
 
 }  // namespace
 }  // namespace checker
