@@ -3,8 +3,8 @@
 // not tell weak from strong, so the difference is made where <atomic> still knows it: in its
 // builtins.
 //
-// Included before anything of the standard library: first in checker/testing/precompiled.h, and by
-// -include in programs of checker/rules/explored.bzl. Without it a weak one is as good as a strong.
+// Included before anything of the standard library, see standard_library.h. Without it a weak one
+// is as good as a strong.
 //
 // Thread safety: the function may be called by any thread.
 #ifndef CHECKER_EXPLORE_WEAK_COMPARE_EXCHANGE_H_

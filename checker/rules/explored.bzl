@@ -7,10 +7,10 @@ load("//checker/rules:sanitizer.bzl", "EXERCISE_COPTS", "EXERCISE_LINKOPTS")
 # With "@": programs may lie in another repository (checker/cli/explore.cc).
 _WRAP = "@//checker/explore:wrap.ldflags"
 
-_WEAK = "checker/explore/weak_compare_exchange.h"
+_LIBRARY = "checker/explore/standard_library.h"
 
 # C programs don't know the C++ standard's flag; .bazelrc sets it for C++.
-_COPTS = [flag for flag in EXERCISE_COPTS if not flag.startswith("-std=")] + ["-include", _WEAK]
+_COPTS = [flag for flag in EXERCISE_COPTS if not flag.startswith("-std=")] + ["-include", _LIBRARY]
 
 # What older C allowed: a program that was not written for us is taken as it is.
 _LENIENT = [

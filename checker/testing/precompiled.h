@@ -25,7 +25,7 @@
 #include <utility>
 #include <vector>
 
-#include "checker/explore/weak_compare_exchange.h"  // before the library
+#include "checker/explore/standard_library.h"  // before the library
 #include "checker/testing/not_written_yet.h"
 #include "checker/testing/workbook_test.h"
 

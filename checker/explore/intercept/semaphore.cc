@@ -1,9 +1,10 @@
-// POSIX semaphores. (std::counting_semaphore of libstdc++ 12 is made of atomics and futexes.)
+// POSIX semaphores, and std::counting_semaphore, which standard_library.h makes of them.
 #include <dlfcn.h>
 #include <errno.h>
 
 #include "checker/explore/clock.h"
 #include "checker/explore/core.h"
+#include "checker/explore/standard_library.h"
 #include "checker/explore/tsan.h"
 
 namespace checker {
@@ -81,6 +82,16 @@ int sem_clockwait(sem_t* semaphore, clockid_t clock, const timespec* time) {
 int sem_post(sem_t* semaphore) {
   if (UnderControl()) BeforePost(semaphore, CHECKER_CALLER());
   [[clang::musttail]] return __interceptor_sem_post(semaphore);
+}
+
+// standard_library.h: one step, however many permits.
+int checker_post_all(sem_t* semaphore, std::ptrdiff_t* count) {
+  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  if (UnderControl()) Point({.operation = Operation::kRelease, .object = KeyOf(semaphore)});
+  for (; *count > 1; --*count) {
+    if (const int error = __interceptor_sem_post(semaphore)) return error;
+  }
+  return __interceptor_sem_post(semaphore);
 }
 
 }  // extern "C"

@@ -28,11 +28,10 @@ int WakeSleepers(Operation operation, std::uintptr_t address, long count) {
   int asleep = FindSleepers(operation, address, sleepers);
   int woken = 0;
   while (woken < count && asleep > 0) {
-    const int choice = count >= asleep ? 0 : Decide(ChoiceKind::kWaiter, asleep);
+    const int choice = count - woken >= asleep ? 0 : Decide(ChoiceKind::kWaiter, asleep);
     sleepers[choice]->signalled = true;
     for (int i = choice + 1; i < asleep; ++i) sleepers[i - 1] = sleepers[i];
     --asleep;
-    --count;
     ++woken;
   }
   const ObjectKind kind =

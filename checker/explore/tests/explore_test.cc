@@ -301,7 +301,6 @@ TEST(WithoutControl, CorrectCodePasses) {
 // When a limit goes away its row in the README goes, and its line here.
 TEST(Limit, IsAsTheReadmeSays) {
   EXPECT_EQ(Explored("limits", "--case=Limit.AccessBetweenFenceAndStore").Finding(), "");
-  EXPECT_EQ(Explored("limits", "--case=Limit.AtomicSharedPtr").Finding(), "data race");
   EXPECT_EQ(Explored("limits", "--case=Limit.StoreBuffering").Finding(), "");
 }
 

@@ -1,7 +1,6 @@
 // Known limits, each with a case that shows it. explore_test.cc says what is expected; a limit that
 // goes away makes it fail, and then its row in README.md goes too.
 #include <atomic>
-#include <memory>
 #include <thread>
 
 #include "checker/testing/workbook_test.h"
@@ -20,13 +19,6 @@ TEST(Limit, AccessBetweenFenceAndStore) {
                         [&] {
                           if (ready.load(std::memory_order_acquire)) EXPECT_EQ(data, 42);
                         }});
-}
-
-// Correct, but libstdc++ 12 guards the pointer with a spin lock whose unlock is relaxed.
-TEST(Limit, AtomicSharedPtr) {
-  std::atomic<std::shared_ptr<int>> pointer(std::make_shared<int>(1));
-  checker::RunTogether({[&] { pointer.store(std::make_shared<int>(2)); },
-                        [&] { EXPECT_NE(pointer.load(), nullptr); }});
 }
 
 // Wrong on real machines, where each may read an old value: here every load sees the latest store.
