@@ -1,5 +1,7 @@
 // What happens before any code of the program: the nonce is read and its descriptor closed, so that
 // no static initialiser of the student's can; and ThreadSanitizer gets its options.
+#include <sanitizer/tsan_interface.h>
+
 #include "checker/explore/raw.h"
 #include "checker/explore/record.h"
 #include "checker/explore/report.h"
@@ -67,8 +69,14 @@ extern "C" {
   return CHECKER_TSAN_OPTIONS;
 }
 
-void __tsan_on_report(void*) {
-  if (checker::arena != nullptr) checker::ReportRace();
+void __tsan_on_report(void* report) {
+  if (checker::arena == nullptr) return;
+  const char* description = "";
+  int unused[7];
+  void* sleep[1];
+  __tsan_get_report_data(report, &description, &unused[0], &unused[1], &unused[2], &unused[3],
+                         &unused[4], &unused[5], &unused[6], sleep, 1);
+  checker::ReportRace(description);
 }
 
 }  // extern "C"

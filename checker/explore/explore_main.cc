@@ -6,6 +6,7 @@
 // program's. Each schedule runs in a process of its own, so that it finds the program's globals
 // untouched.
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -61,6 +62,7 @@ class OrdinaryProgram : public Subject {
   bool IsOrdinaryProgram() const override { return true; }
 
   void RunOnce(bool controlled) override {
+    RawCall(SYS_lseek, 0, 0, SEEK_SET);  // its input, from the beginning
     on_exit(OnExit, nullptr);
     if (controlled) BeginSchedule();
     const int code = __real_main(argc_, argv_, environ);
@@ -82,6 +84,23 @@ void HideOutput() {
   const long nowhere = RawCall(SYS_open, reinterpret_cast<long>("/dev/null"), O_WRONLY);
   RawCall(SYS_dup2, nowhere, 1);
   RawCall(SYS_close, nowhere);
+}
+
+// What stands in a file can be read again in every schedule; what comes through a pipe is put into
+// one. A pipe that is silent for a second is taken for empty: nobody may mean to write there. A
+// terminal is left alone.
+void KeepInput() {
+  if (isatty(0) != 0 || RawCall(SYS_lseek, 0, 0, SEEK_CUR) >= 0) return;
+  const long file = RawCall(SYS_memfd_create, reinterpret_cast<long>("input"), 0);
+  char buffer[1 << 14];
+  pollfd input = {0, POLLIN, 0};
+  while (RawCall(SYS_poll, reinterpret_cast<long>(&input), 1, 1000) == 1) {
+    const long count = RawCall(SYS_read, 0, reinterpret_cast<long>(buffer), sizeof buffer);
+    if (count <= 0) break;
+    RawCall(SYS_write, file, reinterpret_cast<long>(buffer), count);
+  }
+  RawCall(SYS_dup2, file, 0);
+  RawCall(SYS_close, file);
 }
 
 }  // namespace
@@ -106,5 +125,6 @@ extern "C" int __wrap_main(int argc, char** argv, char**) {
   theirs.push_back(nullptr);
   checker::OrdinaryProgram program(static_cast<int>(theirs.size()) - 1, theirs.data());
   if (getenv("EXPLORE_SHOW_OUTPUT") == nullptr) checker::HideOutput();
+  checker::KeepInput();
   return checker::Drive(ours, argv, program);
 }

@@ -1,5 +1,9 @@
 #include "checker/explore/heap.h"
 
+#include <sanitizer/allocator_interface.h>
+
+#include "checker/explore/program.h"
+#include "checker/explore/report.h"
 #include "checker/explore/tsan.h"
 
 namespace checker {
@@ -58,6 +62,14 @@ void Erase(std::uintptr_t address) {
     i = k;
   }
   blocks[i].schedule = 0;
+}
+
+// ThreadSanitizer takes a second free that is ordered behind the first for granted.
+void RefuseWhatIsNotAllocated(const void* block) {
+  if (self->silent != 0 || __sanitizer_get_allocated_size(block) != 0) return;
+  if (void* const student = CallerInProgram(CHECKER_FRAME(), 200)) self->PushFrame(student);
+  self->pending = {};
+  ReportAndExit("crash", "memory was freed that is not allocated: twice, or never");
 }
 
 }  // namespace
@@ -119,6 +131,7 @@ void __sanitizer_free_hook(const volatile void* block) {
   if (self == nullptr) {
     __atomic_fetch_sub(&balance_without_control, 1, __ATOMIC_SEQ_CST);
   } else {
+    RefuseWhatIsNotAllocated(const_cast<const void*>(block));
     Erase(reinterpret_cast<std::uintptr_t>(block));
   }
 }

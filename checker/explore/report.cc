@@ -41,6 +41,20 @@ void SayFailure(const char* kind, const char* message) {
   Say(text);
 }
 
+// ThreadSanitizer calls many things a warning. checker/runner/verdict.cc tells them apart in the
+// same way, by the words of the report.
+const char* KindOfReport(const char* description) {
+  const auto begins = [description](const char* with) {
+    int i = 0;
+    while (with[i] != 0 && with[i] == description[i]) ++i;
+    return with[i] == 0;
+  };
+  if (begins("data-race")) return "data race";
+  if (begins("heap-use-after-free")) return "crash";
+  if (begins("mutex-double-lock")) return "deadlock";
+  return "wrong result";
+}
+
 }  // namespace
 
 void AddSchedule(Text& text) {
@@ -166,7 +180,7 @@ void ReportUncontrolledCall(const char* name) {
   RawExit(kExitUncontrolled);
 }
 
-void ReportRace() {
+void ReportRace(const char* description) {
   ++arena->races;
   if (arena->probing || !arena->active || arena->outcome.race || IsForkedChild()) return;
   if (arena->ignore_races) return;
@@ -175,7 +189,8 @@ void ReportRace() {
   Text& text = RecordText();
   if (PersonReads()) {
     text.Clear();
-    text.Add("  FAILED: data race (ThreadSanitizer's report is above)\n    schedule ");
+    text.Add("  FAILED: ").Add(KindOfReport(description));
+    text.Add(" (ThreadSanitizer's report is above)\n    schedule ");
     text.Number(static_cast<std::int64_t>(arena->number)).Add(" (");
     text.Add(NameOf(arena->plan.strategy)).Add("), replay token ");
     AddToken(text);

@@ -36,10 +36,11 @@ void ReportNotedFailure();
 // A call was met that the explorer can't control.
 [[noreturn]] void ReportUncontrolledCall(const char* name);
 
-// ThreadSanitizer has just written a report.
-void ReportRace();
+// ThreadSanitizer has just written a report of what it calls by this description ("data-race").
+void ReportRace(const char* description);
 
 // In the child of a fork the failure is told there, and the process ends so that the parent knows.
+constexpr int kExitChildWaits = 114;  // it waits for its parent, which stands still meanwhile
 bool IsForkedChild();
 [[noreturn]] void LeaveForkedChild(int code);
 

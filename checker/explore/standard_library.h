@@ -2,7 +2,8 @@
 // accused of what libstdc++ 12 does otherwise:
 //
 // - A weak compare-exchange may fail for no reason: weak_compare_exchange.h.
-// - std::counting_semaphore loses a wake-up when two releases meet two sleepers (GCC bug 98033), and
+// - std::counting_semaphore loses a wake-up when two releases meet two sleepers (GCC bug 98033),
+// and
 //   its timed tries come late. rules/sanitizer.bzl asks for the one on sem_t instead; here its
 //   release(n) becomes one step, as [thread.sema.cnt] wants it, where the library posts n times.
 // - std::atomic<std::shared_ptr> unlocks its pointer after a load with a relaxed operation, which

@@ -2,6 +2,7 @@
 
 #include "checker/explore/report.h"
 #include "checker/explore/scene.h"
+#include "checker/explore/shared_memory.h"
 
 namespace checker {
 namespace {
@@ -90,6 +91,18 @@ const Notice* EarlyNotice() {
   return found;
 }
 
+// In the child of a fork: its parent, which stands still until the child has ended, could help.
+bool SomebodyWaitsForTheParent() {
+  for (int i = 0; i < arena->slots; ++i) {
+    const Task& task = arena->tasks[i];
+    if (task.state != TaskState::kAlive || task.lost) continue;
+    const Operation operation = task.pending.operation;
+    if (operation == Operation::kTransfer || operation == Operation::kPoll) return true;
+    if (IsSharedMemory(task.pending.object)) return true;
+  }
+  return false;
+}
+
 bool SomebodyWaitsAt(Operation operation) {
   for (int i = 0; i < arena->slots; ++i) {
     if (probe.state[i] == TaskState::kAlive && probe.before[i].operation == operation) return true;
@@ -119,6 +132,7 @@ bool SomebodyWaitsAt(Operation operation) {
 
 void HandleStuckSchedule(Task&) {
   if (arena->probing) ConcludeProbe(SomebodyGotOn());
+  if (IsForkedChild() && SomebodyWaitsForTheParent()) LeaveForkedChild(kExitChildWaits);
   DrawScene();
   const bool asleep = WakeEverySleeper();
   const bool cycle = TheScene().cycle.length() > 2;

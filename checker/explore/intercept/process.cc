@@ -82,7 +82,8 @@ void LetChildRun(pid_t child) {
   const long result = RawCall(SYS_waitid, P_PID, child, reinterpret_cast<long>(&info),
                               WEXITED | WNOHANG | WNOWAIT, 0);
   if (result != 0) return;
-  if (info.si_pid == child) return TakeOverFailure(info);
+  const bool waits = info.si_code == CLD_EXITED && info.si_status == kExitChildWaits;
+  if (info.si_pid == child && !waits) return TakeOverFailure(info);
   RawCall(SYS_kill, child, SIGKILL);
   ReportUncontrolledCall("fork: the child waits for its parent");
 }

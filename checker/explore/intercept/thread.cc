@@ -6,6 +6,7 @@
 #include "checker/explore/core.h"
 #include "checker/explore/progress.h"
 #include "checker/explore/raw.h"
+#include "checker/explore/report.h"
 #include "checker/explore/run.h"
 #include "checker/explore/text.h"
 #include "checker/explore/tsan.h"
@@ -66,6 +67,14 @@ Task* TaskOf(pthread_t thread) {
   return nullptr;
 }
 
+bool WasJoined(pthread_t thread) {
+  for (int i = 0; i < arena->slots; ++i) {
+    const Task& task = arena->tasks[i];
+    if (task.joined && task.body_is_ours && pthread_equal(task.thread, thread)) return true;
+  }
+  return false;
+}
+
 bool SomebodyJoins(const Task& task) {
   for (int i = 0; i < arena->slots; ++i) {
     const Task& other = arena->tasks[i];
@@ -84,6 +93,10 @@ bool Joins(const Task& task, const Task& other) {
 
 int Join(pthread_t thread, void** result, std::uint64_t deadline) {
   Task* const task = TaskOf(thread);
+  if (task == nullptr && WasJoined(thread)) {
+    self->pending = {};
+    ReportAndExit("crash", "a thread was joined that had been joined before");
+  }
   if (task == nullptr) return __interceptor_pthread_join(thread, result);
   // glibc's answers, given without asking it: it would have to wait to find out.
   if (task->detached) return EINVAL;

@@ -158,4 +158,8 @@ int sched_yield() noexcept {
   return 0;
 }
 
+// Gone from glibc 2.34, but old programs still call it, some without a declaration.
+int YieldOfOldPrograms() asm("pthread_yield");
+int YieldOfOldPrograms() { [[clang::musttail]] return sched_yield(); }
+
 }  // extern "C"

@@ -1,11 +1,14 @@
 // An ordinary program that ends in the way that its argument names.
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <cassert>
+#include <cstdio>
 #include <string>
 
 namespace {
@@ -55,6 +58,32 @@ void ForkAChildThatExits() {
   assert(WEXITSTATUS(status) == 3);
 }
 
+// The child waits for what its parent does only after the fork.
+void ForkAChildThatWaits(bool reads) {
+  int ends[2];
+  assert(pipe(ends) == 0);
+  void* const memory =
+      mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  auto* const ready = static_cast<sem_t*>(memory);
+  sem_init(ready, /*pshared=*/1, 0);
+  if (fork() == 0) {
+    char byte = 0;
+    if (reads) _exit(read(ends[0], &byte, 1) == 1 ? 0 : 1);
+    _exit(sem_wait(ready));
+  }
+  sem_post(ready);
+  assert(write(ends[1], "x", 1) == 1);
+  int status = 0;
+  wait(&status);
+  assert(status == 0);
+}
+
+void ReadALine() {
+  char line[20] = "";
+  assert(fgets(line, sizeof line, stdin) != nullptr);
+  assert(std::string(line) == "a line\n");
+}
+
 }  // namespace
 
 int* shared = new int(1);
@@ -77,6 +106,9 @@ void EndTooEarly() {
 int main(int argc, char** argv) {
   const std::string how = argc > 1 ? argv[1] : "";
   if (how == "child") ForkAChildThatExits();
+  if (how == "child reads") ForkAChildThatWaits(/*reads=*/true);
+  if (how == "child acquires") ForkAChildThatWaits(/*reads=*/false);
+  if (how == "input") ReadALine();
   if (how == "too early") {
     EndTooEarly();
     return 0;

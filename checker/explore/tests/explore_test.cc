@@ -43,9 +43,11 @@ struct Records {
   }
 };
 
-Records Explored(const std::string& program, const std::string& arguments) {
+Records Explored(const std::string& program, const std::string& arguments,
+                 const std::string& input = "") {
   Records records;
-  const std::string command = programs.at(program) + " --result-fd=7 --report-fd=8 " + arguments +
+  const std::string command = "echo '" + input + "' | " + programs.at(program) +
+                              " --result-fd=7 --report-fd=8 " + arguments +
                               " 7>&1 8>/dev/null >/dev/null 2>&1";
   FILE* const pipe = popen(("exec 2>/dev/null; " + command).c_str(), "r");
   char buffer[1 << 16];
@@ -277,6 +279,24 @@ TEST(OrdinaryProgram, MayBeInCAndCallThingsAsTheSystemDoes) {
   const Records records = Explored("names", "--schedules=100");
   EXPECT_EQ(records.Finding(), "");
   EXPECT_EQ(records.exit_code, 0);
+}
+
+TEST(OrdinaryProgram, MayUseTheThreadsOfC11) {
+  EXPECT_EQ(Explored("c11", "--schedules=300").Finding(), "");
+  EXPECT_EQ(Explored("c11", "-- race").Finding(), "data race");
+  EXPECT_EQ(Explored("c11", "-- lost").Finding(), "lost wake-up");
+}
+
+TEST(OrdinaryProgram, IsNotBlamedForAChildThatWaitsForItsParent) {
+  for (const char* how : {"'child reads'", "'child acquires'"}) {
+    EXPECT_EQ(Explored("endings", std::string("-- ") + how).Finding(), "uncontrolled call") << how;
+  }
+}
+
+TEST(OrdinaryProgram, ReadsItsInputInEverySchedule) {
+  const Records records = Explored("endings", "--schedules=100 -- input", "a line");
+  EXPECT_EQ(records.Finding(), "");
+  EXPECT_NE(records.Field("steps"), "");
 }
 
 TEST(OrdinaryProgram, GoesOnBehindEachOfItsFailures) {

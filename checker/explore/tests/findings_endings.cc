@@ -1,5 +1,6 @@
 // Wrong programs, one case each: they run on for ever, crash, leave something behind, or can't be
 // judged. explore_test.cc knows which finding each must get.
+#include <pthread.h>
 #include <signal.h>
 #include <sys/select.h>
 #include <unistd.h>
@@ -102,6 +103,29 @@ TEST(Crash, CallsItselfWithoutEnd) {
 TEST(Crash, FrontOfNothing) {
   std::vector<int> none;
   std::thread([&] { EXPECT_EQ(none.front(), 0); }).join();
+}
+
+// Both look at the count when both have lowered it, one after the other.
+TEST(Crash, FreedTwiceOneAfterTheOther) {
+  std::mutex mutex;
+  int owners = 2;
+  int* const block = new int(1);
+  checker::RunTogether(2, [&](int) {
+    {
+      std::lock_guard lock(mutex);
+      --owners;
+    }
+    std::lock_guard lock(mutex);
+    if (owners == 0) delete block;
+  });
+}
+
+TEST(Crash, JoinedTwice) {
+  pthread_t thread;
+  pthread_create(
+      &thread, nullptr, [](void*) -> void* { return nullptr; }, nullptr);
+  pthread_join(thread, nullptr);
+  pthread_join(thread, nullptr);
 }
 
 TEST(Crash, JoinableThreadDestroyed) {
