@@ -74,7 +74,9 @@ int RunExplore(const ExploreOptions& options, const Environment& environment) {
   std::vector<fs::path> sources;
   for (const auto& source : options.sources) sources.push_back(environment.Resolve(source));
   const fs::path repository = environment.cache / "explored";
-  const auto label = ExploredRepository::Write(repository, sources);
+  // Whoever races on purpose means every access as it stands, in a loop as well.
+  const auto label =
+      ExploredRepository::Write(repository, sources, options.ignore_races ? "-O0" : "");
   if (!label.ok()) return Complain(label.error());
   const auto binary = Build(label.value(), repository, environment);
   if (!binary.ok()) return Complain(binary.error());

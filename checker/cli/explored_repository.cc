@@ -30,22 +30,23 @@ OrError<bool> CheckSources(const std::vector<fs::path>& sources) {
 }
 
 // The same files have the same package, so that Bazel need not compile what it knows.
-std::string PackageOf(const std::vector<fs::path>& sources) {
-  std::string all;
+std::string PackageOf(const std::vector<fs::path>& sources, const std::string& flag) {
+  std::string all = flag + "\n";
   for (const fs::path& source : sources) all += fs::absolute(source).string() + "\n";
   return fmt::format("{:016x}", std::hash<std::string>()(all));
 }
 
 // Reports name the files as they are, without the folder in which they are built.
-std::string BuildFile(const std::string& names, const std::string& package) {
+std::string BuildFile(const std::string& names, const std::string& package,
+                      const std::string& flag) {
   return fmt::format(
       "load(\"@//checker/rules:explored.bzl\", \"explored_program\")\n\n"
       "explored_program(\n"
       "    name = \"program\",\n"
       "    srcs = [{}],\n"
-      "    copts = [\"-ffile-prefix-map=external/{}/{}/=\"],\n"
+      "    copts = [\"-ffile-prefix-map=external/{}/{}/=\", \"{}\"],\n"
       ")\n",
-      names, ExploredRepository::kName, package);
+      names, ExploredRepository::kName, package, flag.empty() ? "-O1" : flag);
 }
 
 // The compiler names external/explored/PACKAGE/FILE.
@@ -61,10 +62,11 @@ std::string WithoutFolder(std::string line) {
 
 // All of them in one folder, so that they find each other.
 OrError<std::string> ExploredRepository::Write(const fs::path& root,
-                                               const std::vector<fs::path>& sources) {
+                                               const std::vector<fs::path>& sources,
+                                               const std::string& flag) {
   const auto checked = CheckSources(sources);
   if (!checked.ok()) return Error{checked.error()};
-  const std::string package = PackageOf(sources);
+  const std::string package = PackageOf(sources, flag);
   const fs::path folder = root / package;
   std::error_code error;
   fs::remove_all(folder, error);
@@ -79,7 +81,7 @@ OrError<std::string> ExploredRepository::Write(const fs::path& root,
   }
   std::ofstream(root / "WORKSPACE") << fmt::format("workspace(name = \"{}\")\n", kName);
   std::ofstream build(folder / "BUILD");
-  build << BuildFile(names, package);
+  build << BuildFile(names, package, flag);
   if (!build.good()) return Error{"cannot write to " + folder.string()};
   return fmt::format("@{}//{}:program", kName, package);
 }

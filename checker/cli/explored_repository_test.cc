@@ -30,6 +30,8 @@ TEST(ExploredRepository, GivesEachProgramItsOwnPackageAndTheSameOneAgain) {
   const auto b = ExploredRepository::Write(folder / "out", {folder / "b/main.c"});
   EXPECT_NE(a.value(), b.value());
   EXPECT_EQ(a.value(), ExploredRepository::Write(folder / "out", {folder / "a/main.c"}).value());
+  EXPECT_NE(a.value(),
+            ExploredRepository::Write(folder / "out", {folder / "a/main.c"}, "-O0").value());
 }
 
 TEST(ExploredRepository, RefusesByName) {

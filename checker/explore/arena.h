@@ -155,8 +155,9 @@ struct Arena {
   std::uint64_t next_access_decision;  // memory accesses before this decision are passed by
   std::uint64_t now;                   // virtual nanoseconds
   std::uint64_t hash;
-  std::uint64_t quiet_steps;    // since a task last blocked, woke, began or ended
-  std::uint64_t polling_steps;  // while nobody but spinning tasks could run
+  std::uint64_t quiet_steps;     // since a task last blocked, woke, began or ended
+  std::uint64_t polling_steps;   // while nobody but spinning tasks could run
+  std::uint64_t spinner_points;  // left of the turn of the spinning task that has it
   std::uint64_t probe_steps;
   int creations_before_failure;
   int creations_to_fail;

@@ -3,6 +3,7 @@
 #include "checker/explore/clock.h"
 #include "checker/explore/core.h"
 #include "checker/explore/enabled.h"
+#include "checker/explore/random.h"
 #include "checker/explore/report.h"
 #include "checker/explore/stuck.h"
 
@@ -27,6 +28,25 @@ int RecentlyRunning() {
     if (arena->tasks[i].state == TaskState::kAlive && IsEnabled(arena->tasks[i])) ++running;
   }
   return running;
+}
+
+bool KeepsItsTurn(Task* const* spinners, int count) {
+  for (int i = 0; i < count; ++i) {
+    if (spinners[i]->slot != arena->current) continue;
+    if (arena->spinner_points == 0) return false;
+    --arena->spinner_points;
+    return true;
+  }
+  return false;
+}
+
+Task* LongestWaiting(Task* const* spinners, int count) {
+  arena->spinner_points = Random(arena->polling_steps).Below(kLongestTurn);
+  Task* longest = spinners[0];
+  for (int i = 1; i < count; ++i) {
+    if (spinners[i]->last_turn < longest->last_turn) longest = spinners[i];
+  }
+  return longest;
 }
 
 void ReportEndlessRun(Task& task, int running) {
@@ -99,18 +119,16 @@ void NoteLoneStep() {
 }
 
 Task* NextSpinner(Task* const* spinners, int count) {
-  Task* longest = spinners[0];
-  for (int i = 1; i < count; ++i) {
-    if (spinners[i]->last_turn < longest->last_turn) longest = spinners[i];
-  }
+  Task* const next = KeepsItsTurn(spinners, count) ? &arena->tasks[arena->current]
+                                                   : LongestWaiting(spinners, count);
   if (arena->ordinary_program && arena->polling_steps > kLongestToleratedPolling &&
       AdvanceClock()) {
     arena->polling_steps = 0;
   }
   if (++arena->polling_steps > kLongestPolling && arena->alive > 1) {
-    ReportEndlessRun(*longest, count);
+    ReportEndlessRun(*next, count);
   }
-  return longest;
+  return next;
 }
 
 }  // namespace checker

@@ -1,4 +1,4 @@
-// Notices tasks that do nothing but look: spinning, polling, and two who keep out of each other's
+// Notices tasks that do nothing but look: spinning, polling, and two who stand in each other's
 // way for ever.
 //
 // A task that has done nothing but look for a while counts as spinning, and everybody else goes
@@ -18,6 +18,7 @@ constexpr int kLongestRunOfAccesses = 20'000;  // memory accesses without a sche
 constexpr std::uint64_t kLongestToleratedPolling = 200;  // in a program that may spin
 constexpr std::uint64_t kLongestPolling = 4'000;
 constexpr std::uint64_t kLongestQuiet = 300'000;
+constexpr std::uint64_t kLongestTurn = 24;  // points of a spinning task among others
 constexpr int kMostNaps = 500;
 
 constexpr int kLongestRun = 500;  // points of one task while others could run
@@ -42,7 +43,9 @@ void NoteUnblocked(Task& task);
 // A task began, ended, blocked or woke, or the time moved.
 void NoteMilestone();
 
-// Who goes on when everybody who can is spinning: the one who had to wait longest.
+// Who goes on when everybody who can is spinning: the one who had to wait longest. Turns are of
+// uneven length, for alternation would keep two who make way for each other in step for ever, which
+// no machine does.
 Task* NextSpinner(Task* const* spinners, int count);
 
 }  // namespace checker

@@ -20,7 +20,7 @@ void ResetArena() {
   ++a.schedule;
   a.decisions = a.steps = a.accesses = a.next_access_decision = a.now = 0;
   a.hash = 0xcbf29ce484222325u;
-  a.quiet_steps = a.polling_steps = a.probe_steps = 0;
+  a.quiet_steps = a.polling_steps = a.spinner_points = a.probe_steps = 0;
   a.slots = a.tasks_created = a.most_alive = a.alive = a.spinning = a.current = 0;
   a.deviation_count = 0;
   a.deviations_lost = false;

@@ -10,7 +10,8 @@ namespace {
 // Reads a file byte by byte: there may be no heap to call on.
 class Reader {
  public:
-  explicit Reader(const char* name) : fd_(RawCall(SYS_open, reinterpret_cast<long>(name), O_RDONLY)) {}
+  explicit Reader(const char* name)
+      : fd_(RawCall(SYS_open, reinterpret_cast<long>(name), O_RDONLY)) {}
   ~Reader() { RawCall(SYS_close, fd_); }
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;

@@ -79,9 +79,7 @@ int mtx_timedlock(mtx_t* mutex, const timespec* time) {
   return Answer(pthread_mutex_timedlock(Posix(mutex), time));
 }
 
-int cnd_init(cnd_t* condition) {
-  return Answer(pthread_cond_init(Posix(condition), nullptr));
-}
+int cnd_init(cnd_t* condition) { return Answer(pthread_cond_init(Posix(condition), nullptr)); }
 
 void cnd_destroy(cnd_t* condition) { pthread_cond_destroy(Posix(condition)); }
 

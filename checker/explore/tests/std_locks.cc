@@ -113,6 +113,26 @@ TEST(Std, SharedTimedMutexTimesOut) {
   mutex.unlock();
 }
 
+// Two who make way for each other get out of step in the end.
+TEST(Std, BackingOffAvoidsDeadlock) {
+  std::mutex a;
+  std::mutex b;
+  int count = 0;
+  const auto take_both = [&](std::mutex& first, std::mutex& second) {
+    for (int i = 0; i < 3; ++i) {
+      for (first.lock(); !second.try_lock(); first.lock()) {
+        first.unlock();
+        std::this_thread::yield();
+      }
+      ++count;
+      second.unlock();
+      first.unlock();
+    }
+  };
+  checker::RunTogether({[&] { take_both(a, b); }, [&] { take_both(b, a); }});
+  EXPECT_EQ(count, 6);
+}
+
 TEST(Std, ScopedLockAvoidsDeadlock) {
   std::mutex a;
   std::mutex b;
