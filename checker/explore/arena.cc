@@ -44,6 +44,7 @@ void* MapShared(std::size_t bytes) {
 void MapArena() {
   arena = static_cast<Arena*>(MapShared(sizeof(Arena)));
   arena->exhausted_delays = -1;
+  arena->child_outcome = static_cast<Outcome*>(MapShared(sizeof(Outcome)));
 }
 
 Object* FindObject(std::uintptr_t address, ObjectKind kind) {

@@ -149,7 +149,8 @@ TEST(Mutex, WaitersSleepInsteadOfSpinning) {
   const auto wait = [&](bool timed) {
     const std::int64_t before = checker::SystemCallsByThisThread();
     if (timed ? mutex.try_lock_for(9h) : (mutex.lock(), true)) mutex.unlock();
-    EXPECT_LE(checker::SystemCallsByThisThread() - before, 250)
+    // Up to a hundred turns before each sleep are allowed, and some sleeps end for no reason.
+    EXPECT_LE(checker::SystemCallsByThisThread() - before, 2'000)
         << "a waiting thread asks again and again instead of sleeping until it is woken";
   };
   RunTogether({[&] { wait(true); }, [&] { wait(false); },

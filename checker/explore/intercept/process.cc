@@ -91,9 +91,6 @@ void LetChildRun(pid_t child) {
 pid_t Fork() {
   Point({Operation::kCreate});
   LetThreadsArrive();
-  if (arena->child_outcome == nullptr) {
-    arena->child_outcome = static_cast<Outcome*>(MapShared(sizeof(Outcome)));
-  }
   const pid_t child = _Fork();  // without handlers, which take milliseconds in this runtime
   if (child > 0) LetChildRun(child);
   if (child != 0) return child;

@@ -78,6 +78,18 @@ void ForkAChildThatWaits(bool reads) {
   assert(status == 0);
 }
 
+// In the child nobody is left to unlock what the other thread may have locked.
+void ForkBesideALock() {
+  const pthread_t thread = Start(CountUp);
+  if (fork() == 0) {
+    CountUp(nullptr);
+    _exit(0);
+  }
+  int status = 0;
+  wait(&status);
+  pthread_join(thread, nullptr);
+}
+
 void ReadALine() {
   char line[20] = "";
   assert(fgets(line, sizeof line, stdin) != nullptr);
@@ -108,6 +120,7 @@ int main(int argc, char** argv) {
   if (how == "child") ForkAChildThatExits();
   if (how == "child reads") ForkAChildThatWaits(/*reads=*/true);
   if (how == "child acquires") ForkAChildThatWaits(/*reads=*/false);
+  if (how == "child locks") ForkBesideALock();
   if (how == "input") ReadALine();
   if (how == "too early") {
     EndTooEarly();

@@ -293,6 +293,14 @@ TEST(OrdinaryProgram, IsNotBlamedForAChildThatWaitsForItsParent) {
   }
 }
 
+TEST(OrdinaryProgram, IsJudgedByWhatGoesWrongInAChild) {
+  const Records records = Explored("endings", "-- 'child locks'");
+  EXPECT_EQ(records.Finding(), "deadlock");
+  EXPECT_EQ(records.exit_code, 1);
+  const std::string again = "--replay=" + records.Field("token") + " -- 'child locks'";
+  EXPECT_EQ(Explored("endings", again).Finding(), "deadlock");
+}
+
 TEST(OrdinaryProgram, ReadsItsInputInEverySchedule) {
   const Records records = Explored("endings", "--schedules=100 -- input", "a line");
   EXPECT_EQ(records.Finding(), "");
