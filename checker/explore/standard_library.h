@@ -16,6 +16,10 @@
 #ifndef CHECKER_EXPLORE_STANDARD_LIBRARY_H_
 #define CHECKER_EXPLORE_STANDARD_LIBRARY_H_
 
+#ifdef _GLIBCXX_ATOMIC_BASE_H
+#error "the standard library has been included already: it can't be changed any more"
+#endif
+
 #include "checker/explore/weak_compare_exchange.h"
 
 #ifdef __cplusplus

@@ -3,6 +3,10 @@
 #ifndef CHECKER_TESTING_PRECOMPILED_H_
 #define CHECKER_TESTING_PRECOMPILED_H_
 
+// clang-format off: it must come before the library.
+#include "checker/explore/standard_library.h"
+// clang-format on
+
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -25,7 +29,6 @@
 #include <utility>
 #include <vector>
 
-#include "checker/explore/standard_library.h"  // before the library
 #include "checker/testing/not_written_yet.h"
 #include "checker/testing/workbook_test.h"
 

@@ -140,8 +140,10 @@ TEST(Bank, TheJournalIsToldBeforeTheMoneyMoves) {
 TEST(Bank, AJournalThatThrowsStopsTheTransfer) {
   Bank bank({100, 0}, [](AccountId, AccountId, Cents amount) {
     if (amount == 13) throw std::runtime_error("no thirteens");
+    if (amount == 14) throw 14;  // anything can be thrown
   });
   EXPECT_THROW(bank.Transfer(0, 1, 13), std::runtime_error) << "the caller must hear of it";
+  EXPECT_THROW(bank.Transfer(0, 1, 14), int) << "the caller must hear of it";
   ExpectBalances(bank, {100, 0});
   RunTogether(2, [&](int i) {  // the accounts must be free again, for everybody
     if (i == 0) EXPECT_THROW(bank.Transfer(0, 1, 13), std::runtime_error);
@@ -196,6 +198,7 @@ TEST(Bank, ImpossibleAmountsAreRefused) {
   EXPECT_EQ(bank.Total(), kMost);
   EXPECT_THROW(Bank({10, -1}), std::invalid_argument);
   EXPECT_THROW(Bank({kMost, 1}), std::invalid_argument) << "Cents can't hold the sum";
+  EXPECT_THROW(Bank({kMost, kMost, kMost}), std::invalid_argument) << "Cents can't hold the sum";
 }
 
 }  // namespace

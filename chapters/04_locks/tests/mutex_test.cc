@@ -125,17 +125,23 @@ TEST(Mutex, AnUnlockWakesATimedWaiter) {
 // One thread gives up after `patience`, one waits for ever, and the mutex is unlocked at `unlock`.
 void OneGivesUpWhileAnotherWaits(steady_clock::duration patience, steady_clock::duration unlock) {
   Mutex mutex;
+  std::int64_t visits = 0;
+  const auto leave = [&] {
+    ++visits;
+    mutex.unlock();
+  };
   mutex.lock();
   const auto start = steady_clock::now();
   RunTogether({[&] {
-                 if (mutex.try_lock_until(start + patience)) mutex.unlock();
+                 if (mutex.try_lock_until(start + patience)) leave();
                },
-               [&] { mutex.lock(), mutex.unlock(); },
+               [&] { mutex.lock(), leave(); },
                [&] {
                  std::this_thread::sleep_until(start + unlock);
-                 mutex.unlock();
+                 leave();
                }});
   EXPECT_FALSE(mutex.locked());
+  EXPECT_GE(visits, 2);
 }
 
 TEST(Mutex, AWaiterWhoGivesUpLeavesTheOthersAwaited) { OneGivesUpWhileAnotherWaits(1ms, 2ms); }
@@ -171,8 +177,8 @@ TEST(Mutex, TryLockAndShortTimesDoNotWait) {
   EXPECT_FALSE(mutex.try_lock_until(start - 1h));
   EXPECT_FALSE(mutex.try_lock_until(steady_clock::time_point::min()));
   EXPECT_TRUE(TookAtMost(100us, start)) << "a call that must not wait took time";
-  EXPECT_FALSE(mutex.try_lock_for(2ms));
-  EXPECT_GE(steady_clock::now(), start + 2ms) << "try_lock_for gave up too early";
+  EXPECT_FALSE(mutex.try_lock_for(2500us));
+  EXPECT_GE(steady_clock::now(), start + 2500us) << "try_lock_for gave up too early";
   mutex.unlock();
   EXPECT_TRUE(mutex.try_lock_for(-1h)) << "what is free is taken whatever the duration";
   mutex.unlock();
@@ -198,21 +204,19 @@ TEST(Mutex, ATimedCallHasOneDeadline) {
                }});
 }
 
-TEST(Mutex, TheGreatestDurationIsForEver) {
+template <class Duration>
+void ExpectToWaitFor(Duration duration) {
   Mutex mutex;
-  checker::MeetingPoint taken(2);
   mutex.lock();
-  RunTogether({[&] {
-                 EXPECT_TRUE(mutex.try_lock_for(steady_clock::duration::max())) << "gave up";
-                 taken.Meet();
-                 EXPECT_TRUE(mutex.try_lock_for(std::chrono::hours::max())) << "gave up";
-               },
-               [&] {
-                 mutex.unlock();
-                 taken.Meet();
-                 mutex.unlock();
-               }});
+  RunTogether(
+      {[&] { EXPECT_TRUE(mutex.try_lock_for(duration)) << "gave up"; }, [&] { mutex.unlock(); }});
   EXPECT_TRUE(mutex.locked());
+}
+
+TEST(Mutex, TheGreatestDurationIsForEver) {
+  ExpectToWaitFor(steady_clock::duration::max());
+  ExpectToWaitFor(steady_clock::duration::max() - 1ns);  // the clock can't count as far
+  ExpectToWaitFor(std::chrono::hours::max());
 }
 
 TEST(Mutex, WhoLocksTwiceWaitsUntilAnotherThreadUnlocks) {
@@ -248,6 +252,20 @@ TEST(Mutex, UnlockOfAFreeMutexThrows) {
   }
 }
 
+TEST(Mutex, OfTwoWhoUnlockItOneIsRefused) {
+  Mutex mutex;
+  std::atomic<int> refusals{0};
+  mutex.lock();
+  RunTogether(2, [&](int) {
+    try {
+      mutex.unlock();
+    } catch (const std::system_error&) {
+      ++refusals;
+    }
+  });
+  EXPECT_EQ(refusals, 1) << "it was locked once, so one of the two unlocked a free mutex";
+}
+
 TEST(Mutex, TheStandardsGuardsAndConditionsWorkWithIt) {
   Mutex mutex, other;
   std::condition_variable_any changed;
@@ -275,7 +293,10 @@ TEST(Mutex, AFreeMutexNeedsNoSystemCall) {
                [&] {
                  if (mutex.try_lock_for(1ms)) mutex.unlock();
                },
-               [&] { mutex.unlock(); }});
+               [&] {
+                 checker::WorkFor(1ms);
+                 mutex.unlock();
+               }});
   EXPECT_EQ(SystemCallsOfAFreeMutex(mutex), 0)
       << "nobody waits any more, and yet the kernel was asked";
 }

@@ -1,6 +1,9 @@
 // What RLock promises, one promise for each case.
 #include "rlock.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -224,7 +227,7 @@ TEST(RLock, AWaiterWhoGivesUpTakesNobodysTurn) {
 
 TEST(RLock, ForEverIsNotOverBeforeItBegins) {
   RLock lock;
-  checker::MeetingPoint held(2);
+  checker::MeetingPoint held(4);
   auto hold = [&] {
     lock.lock();
     held.Meet();
@@ -238,12 +241,39 @@ TEST(RLock, ForEverIsNotOverBeforeItBegins) {
     lock.unlock();
     lock.unlock();
   };
+  auto wait_longer_than_the_clock_counts = [&] {
+    held.Meet();
+    EXPECT_TRUE(lock.try_lock_for(nanoseconds::max() - nanoseconds(1))) << "gave up";
+    lock.unlock();
+  };
   auto wait_until = [&] {
     held.Meet();
     EXPECT_TRUE(lock.try_lock_until(Clock::time_point::max())) << "there is no later time";
     lock.unlock();
   };
-  RunTogether({hold, wait, wait_until});
+  RunTogether({hold, wait, wait_longer_than_the_clock_counts, wait_until});
+}
+
+TEST(RLock, WhoWaitsSleeps) {
+  RLock lock;
+  checker::MeetingPoint held(3);
+  auto hold = [&] {
+    lock.lock();
+    held.Meet();
+    checker::WorkFor(checker::Controlled() ? hours(100) : milliseconds(20));
+    lock.unlock();
+  };
+  auto wait = [&] {
+    held.Meet();
+    lock.lock();
+    lock.unlock();
+  };
+  auto wait_for_long = [&] {
+    held.Meet();
+    EXPECT_TRUE(lock.try_lock_for(hours(1000))) << "gave up";
+    lock.unlock();
+  };
+  RunTogether({hold, wait, wait_for_long});
 }
 
 TEST(RLock, TenThousandLevelsAreCounted) {
@@ -313,6 +343,31 @@ TEST(RLock, ReinitMakesItNew) {
   EXPECT_FALSE(AnotherThreadGetsIn(lock)) << "the new holder keeps others out";
   lock.unlock();
   EXPECT_TRUE(AnotherThreadGetsIn(lock)) << "one lock, one unlock";
+}
+
+bool IsNewAfterReinit(RLock& lock) {
+  lock.reinit();
+  if (lock.held_by_current_thread() || lock.recursion_count() != 0) return false;
+  lock.lock();
+  lock.lock();
+  return lock.recursion_count() == 2;
+}
+
+TEST(RLock, ReinitInAForkedChildForgetsWhoHeldIt) {
+  RLock lock;
+  RunTogether({[&] {
+                 lock.lock();
+                 lock.lock();
+                 lock.unlock();
+                 lock.unlock();
+               },
+               [&] {
+                 const pid_t child = fork();  // perhaps in the midst of one of those calls
+                 if (child == 0) _exit(IsNewAfterReinit(lock) ? 0 : 1);
+                 int status = -1;
+                 waitpid(child, &status, 0);
+                 EXPECT_EQ(status, 0) << "in the child the lock wasn't as new after reinit()";
+               }});
 }
 
 }  // namespace

@@ -207,6 +207,25 @@ TEST(RowTableLock, TheTableIsGivenToItsWaiterBeforeFirstRows) {
                }});
 }
 
+TEST(RowTableLock, EachOfTwoWaitersForTheTableComesBeforeFirstRows) {
+  RowTableLock lock;
+  std::atomic<int> tables{0};
+  const auto take_the_table = [&] {
+    lock.LockTable();
+    tables.fetch_add(1, kRelaxed);
+    checker::WorkFor(10ms);
+    lock.UnlockTable();
+  };
+  RunTogether({take_the_table, take_the_table, take_the_table, [&] {
+                 checker::WorkFor(5ms);  // one has the table now, and two wait for it
+                 const bool all_came = checker::Controlled();
+                 lock.LockRow(1);
+                 EXPECT_TRUE(tables.load(kRelaxed) == 3 || !all_came)
+                     << "a thread without a row got one past a waiter for the table";
+                 lock.UnlockRow(1);
+               }});
+}
+
 TEST(RowTableLock, WhoHoldsRowsGetsMorePastTheWaiter) {
   RowTableLock lock;
   RunTogether({[&] {
@@ -220,6 +239,26 @@ TEST(RowTableLock, WhoHoldsRowsGetsMorePastTheWaiter) {
                },
                [&] {
                  checker::WorkFor(1ms);
+                 lock.LockTable();
+                 lock.UnlockTable();
+               }});
+}
+
+TEST(RowTableLock, TwoWhoHoldRowsGetMorePastTheWaiter) {
+  RowTableLock lock;
+  checker::MeetingPoint ready(3), both(2);
+  const auto hold_two_rows = [&](RowId first) {
+    lock.LockRow(first);
+    ready.Meet();
+    checker::WorkFor(2ms);
+    lock.LockRow(first + 1);  // while somebody waits for the table
+    both.Meet();
+    lock.UnlockRow(first);
+    lock.UnlockRow(first + 1);
+  };
+  RunTogether({[&] { hold_two_rows(1); }, [&] { hold_two_rows(3); },
+               [&] {
+                 ready.Meet();
                  lock.LockTable();
                  lock.UnlockTable();
                }});
@@ -250,7 +289,9 @@ TEST(RowTableLock, UnlockingWhatOneDoesNotHoldIsRefused) {
   EXPECT_TRUE(IsNotPermitted([&] { lock.UnlockRow(2); })) << "only row 1 is held";
   EXPECT_TRUE(IsNotPermitted([&] { lock.UnlockTable(); })) << "only a row is held";
   RunTogether(1, [&](int) {
+    lock.LockRow(3);
     EXPECT_TRUE(IsNotPermitted([&] { lock.UnlockRow(1); })) << "another thread holds the row";
+    lock.UnlockRow(3);
   });
   EXPECT_TRUE(WouldDeadlock([&] { lock.LockRow(1); })) << "a refused unlock freed the row";
   lock.UnlockRow(1);
@@ -290,7 +331,10 @@ TEST(RowTableLock, RowsLeaveNoMemoryBehind) {
   RowTableLock lock;
   for (RowId row = 0; row < 50; ++row) VisitRow(lock, row);
   const std::int64_t before = checker::LiveAllocations();
-  for (RowId row = 50; row < 250; ++row) VisitRow(lock, row);
+  for (RowId row = 50; row < 250; ++row) {
+    VisitRow(lock, row);
+    EXPECT_TRUE(IsNotPermitted([&] { lock.UnlockRow(row); }));  // which leaves nothing, either
+  }
   checker::ExpectReleased("what the lock keeps of rows that nobody holds",
                           checker::LiveAllocations() - before <= 20);
 }

@@ -169,11 +169,12 @@ TEST(TicketSale, PrintMayCallTheOffice) {
 TEST(TicketSale, ATicketWhosePrintThrowsStaysSold) {
   std::atomic<int> prints = 0;
   TicketOffice office(3, [&](int) {
-    if (++prints <= 2) throw std::runtime_error("out of paper");
+    const int print = ++prints;
+    if (print == 1) throw std::runtime_error("out of paper");
+    if (print == 2) throw print;  // anything can be thrown
   });
-  RunTogether(2, [&](int) {
-    EXPECT_THROW(office.Sell(), std::runtime_error) << "the caller of Sell must hear of it";
-  });
+  RunTogether(
+      2, [&](int) { EXPECT_ANY_THROW(office.Sell()) << "the caller of Sell must hear of it"; });
   ExpectCounts(office, 1, 2);
   EXPECT_TRUE(office.Sell().has_value()) << "the third ticket is still to be had";
   EXPECT_EQ(office.Sell(), std::nullopt) << "an unprinted ticket must not be sold again";

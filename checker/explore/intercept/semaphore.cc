@@ -4,7 +4,6 @@
 
 #include "checker/explore/clock.h"
 #include "checker/explore/core.h"
-#include "checker/explore/standard_library.h"
 #include "checker/explore/tsan.h"
 
 namespace checker {
