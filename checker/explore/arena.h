@@ -26,6 +26,7 @@ constexpr unsigned kKeptLoads = 8;
 constexpr int kMaxObjects = 1 << 14;
 constexpr int kMaxDeviations = 1 << 16;
 constexpr int kMaxClaims = 64;
+constexpr int kKeptLooks = 32;
 constexpr int kMaxDistinct = 1 << 16;
 constexpr std::uint64_t kNever = ~std::uint64_t{0};
 
@@ -61,10 +62,12 @@ struct Task {
   int thread_id;  // the kernel's
   Pending pending;
   std::uint64_t priority;
-  std::uint64_t last_turn;  // number of the decision that gave it the turn
-  std::uint64_t decisions;  // that it came to
-  int idle;                 // points since it last got on with anything
-  int naps;                 // timed wake-ups since then
+  std::uint64_t last_turn;               // number of the decision that gave it the turn
+  std::uint64_t decisions;               // that it came to
+  int idle;                              // points since it last got on with anything
+  unsigned looks;                        // objects that it has looked at
+  std::uintptr_t looked_at[kKeptLooks];  // the latest of these
+  int naps;                              // timed wake-ups since then
   int clock_reads;
   int accesses;                   // memory accesses since its last scheduling point
   bool behind_release_fence;      // its relaxed stores release (intercept/fence.h)
@@ -169,7 +172,8 @@ struct Arena {
   int current;
   int kind_numbers[static_cast<int>(ObjectKind::kCount)];
   Outcome outcome;
-  Outcome* child_outcome;  // shared with the child of a fork
+  Outcome* child_outcome;         // shared with the child of a fork
+  const char* help_from_outside;  // the call that has set a timer, which may yet wake somebody
   Strategy* strategy;
 
   // The job, over all schedules.

@@ -114,7 +114,7 @@ void NoteGranted(Task& task) {
   arena->strategy->OnGranted(task);
   if (tracing && !arena->probing) TraceStep(task, /*blocked=*/false);
   task.accesses = 0;
-  NoteStep(task, facts.progress);
+  NoteStep(task, facts.progress || LooksAtSomethingNew(task, pending.object));
 }
 
 }  // namespace

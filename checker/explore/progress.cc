@@ -91,6 +91,14 @@ void NoteProgress(Task& task) {
   }
 }
 
+bool LooksAtSomethingNew(Task& task, std::uintptr_t object) {
+  for (const std::uintptr_t known : task.looked_at) {
+    if (known == object) return false;
+  }
+  task.looked_at[task.looks++ % kKeptLooks] = object;
+  return true;
+}
+
 void MarkSpinning(Task& task) {
   task.run_length = 0;
   if (task.spinning) return;
@@ -105,10 +113,12 @@ void NoteStep(Task& task, bool progress) {
   } else if (++task.idle > kPatience) {
     MarkSpinning(task);
   }
-  if (++arena->quiet_steps > kLongestQuiet) {
+  const bool ordinary = arena->ordinary_program;
+  if (++arena->quiet_steps > (ordinary ? kLongestQuietOfAProgram : kLongestQuiet)) {
     if (SomebodyIsBlocked()) ReportEndlessRun(task, RecentlyRunning());
     arena->quiet_steps = 0;
   }
+  if (ordinary && arena->quiet_steps % kQuietUntilTimePasses == 0) AdvanceClock();
 }
 
 void NoteLoneStep() {

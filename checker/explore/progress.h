@@ -18,12 +18,17 @@ constexpr int kLongestRunOfAccesses = 20'000;  // memory accesses without a sche
 constexpr std::uint64_t kLongestToleratedPolling = 200;  // in a program that may spin
 constexpr std::uint64_t kLongestPolling = 4'000;
 constexpr std::uint64_t kLongestQuiet = 300'000;
+constexpr std::uint64_t kLongestQuietOfAProgram = 2'000'000;  // which may just work for long
+constexpr std::uint64_t kQuietUntilTimePasses = 20'000;       // there
 constexpr std::uint64_t kLongestTurn = 24;  // points of a spinning task among others
 constexpr int kMostNaps = 500;
 
 constexpr int kLongestRun = 500;  // points of one task while others could run
 constexpr std::uint64_t kLongestProbe = 20'000;
 constexpr std::uint64_t kLongestSchedule = 20'000'000;
+
+// Who waits looks at the same few things again and again; who works through a table does not.
+bool LooksAtSomethingNew(Task& task, std::uintptr_t object);
 
 // Others go first until somebody gets on.
 void MarkSpinning(Task& task);

@@ -22,6 +22,7 @@ void ResetArena() {
   a.hash = 0xcbf29ce484222325u;
   a.quiet_steps = a.polling_steps = a.spinner_points = a.probe_steps = 0;
   a.slots = a.tasks_created = a.most_alive = a.alive = a.spinning = a.current = 0;
+  a.help_from_outside = nullptr;
   a.deviation_count = 0;
   a.deviations_lost = false;
   RawZero(a.kind_numbers, sizeof a.kind_numbers);

@@ -132,6 +132,7 @@ bool SomebodyWaitsAt(Operation operation) {
 
 void HandleStuckSchedule(Task&) {
   if (arena->probing) ConcludeProbe(SomebodyGotOn());
+  if (arena->help_from_outside != nullptr) ReportUncontrolledCall(arena->help_from_outside);
   if (IsForkedChild() && SomebodyWaitsForTheParent()) LeaveForkedChild(kExitChildWaits);
   DrawScene();
   const bool asleep = WakeEverySleeper();

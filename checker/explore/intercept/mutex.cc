@@ -50,6 +50,12 @@ void BeforeUnlock(pthread_mutex_t* mutex, void* caller) {
   ObjectOf(mutex).owner = -1;
 }
 
+// Who asks for errors to be checked may make them; ThreadSanitizer would take it for a mistake.
+bool IsRefused(const pthread_mutex_t* mutex) {
+  return (mutex->__data.__kind & 3) == PTHREAD_MUTEX_ERRORCHECK_NP &&
+         mutex->__data.__owner != self->thread_id;
+}
+
 int TimedLock(pthread_mutex_t* mutex, clockid_t clock, const timespec* time) {
   if (!IsValid(*time)) {
     const int error = __interceptor_pthread_mutex_trylock(mutex);  // glibc looks at the lock first
@@ -80,7 +86,10 @@ int pthread_mutex_lock(pthread_mutex_t* mutex) {
 }
 
 int pthread_mutex_unlock(pthread_mutex_t* mutex) {
-  if (UnderControl()) BeforeUnlock(mutex, CHECKER_CALLER());
+  if (UnderControl()) {
+    BeforeUnlock(mutex, CHECKER_CALLER());
+    if (IsRefused(mutex)) return EPERM;
+  }
   [[clang::musttail]] return __interceptor_pthread_mutex_unlock(mutex);
 }
 

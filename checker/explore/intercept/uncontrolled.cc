@@ -14,6 +14,8 @@
 #include <sys/msg.h>
 #include <sys/select.h>
 #include <sys/sem.h>
+#include <sys/timerfd.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "checker/explore/report.h"
@@ -55,6 +57,33 @@ CHECKER_REFUSE(int, posix_spawnp,
                 char* const* environment),
                (child, file, actions, attributes, arguments, environment))
 
+// What a timer does may wake somebody, but cannot be scheduled. Only who gets stuck is told so:
+// most timers are there to end a program that takes too long.
+#define CHECKER_NOTE_HELP(result, name, parameters, arguments)                        \
+  extern "C" result name parameters {                                                 \
+    if (checker::UnderControl()) checker::arena->help_from_outside = #name;           \
+    return reinterpret_cast<result(*) parameters>(dlsym(RTLD_NEXT, #name)) arguments; \
+  }
+
+CHECKER_NOTE_HELP(int, timer_settime,
+                  (timer_t timer, int flags, const itimerspec* time, itimerspec* old),
+                  (timer, flags, time, old))
+CHECKER_NOTE_HELP(int, timerfd_settime,
+                  (int fd, int flags, const itimerspec* time, itimerspec* old),
+                  (fd, flags, time, old))
+extern "C" unsigned alarm(unsigned seconds) {
+  struct sigaction action;
+  sigaction(SIGALRM, nullptr, &action);
+  const bool ends_the_program = action.sa_handler == SIG_DFL;
+  if (checker::UnderControl() && !ends_the_program) checker::arena->help_from_outside = "alarm";
+  return reinterpret_cast<unsigned (*)(unsigned)>(dlsym(RTLD_NEXT, "alarm"))(seconds);
+}
+
+CHECKER_REFUSE(void, flockfile, (FILE * file), (file))
+CHECKER_REFUSE(int, pthread_mutexattr_setrobust, (pthread_mutexattr_t * attributes, int robust),
+               (attributes, robust))
+CHECKER_REFUSE(int, pthread_mutexattr_setprioceiling,
+               (pthread_mutexattr_t * attributes, int ceiling), (attributes, ceiling))
 CHECKER_REFUSE(int, pthread_cancel, (pthread_t thread), (thread))
 CHECKER_REFUSE(int, pause, (), ())
 CHECKER_REFUSE(int, sigwait, (const sigset_t* signals, int* signal), (signals, signal))

@@ -1,6 +1,7 @@
 // An ordinary program that ends in the way that its argument names.
 #include <pthread.h>
 #include <semaphore.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -90,6 +91,41 @@ void ForkBesideALock() {
   pthread_join(thread, nullptr);
 }
 
+sem_t rung;
+
+void WaitForAnAlarm() {
+  sem_init(&rung, 0, 0);
+  signal(SIGALRM, [](int) { sem_post(&rung); });
+  alarm(1);
+  while (sem_wait(&rung) != 0) {
+  }
+}
+
+void* CountForLong(void*) {
+  for (int i = 0; i < 200'000; ++i) CountUp(nullptr);
+  return nullptr;
+}
+
+std::atomic<bool> composite[30'000];
+
+void* Sieve(void*) {
+  constexpr int kEnd = sizeof composite / sizeof composite[0];
+  for (int p = 2; p * p < kEnd; ++p) {
+    for (int q = p * p; q < kEnd; q += p) composite[q].store(true, std::memory_order_relaxed);
+  }
+  return nullptr;
+}
+
+// Main waits, and nobody does anything but lock and unlock, or look at what it knows already.
+void WorkForLong() {
+  for (const auto body : {CountForLong, Sieve}) {
+    const pthread_t one = Start(body);
+    const pthread_t other = Start(body);
+    pthread_join(one, nullptr);
+    pthread_join(other, nullptr);
+  }
+}
+
 void ReadALine() {
   char line[20] = "";
   assert(fgets(line, sizeof line, stdin) != nullptr);
@@ -121,6 +157,8 @@ int main(int argc, char** argv) {
   if (how == "child reads") ForkAChildThatWaits(/*reads=*/true);
   if (how == "child acquires") ForkAChildThatWaits(/*reads=*/false);
   if (how == "child locks") ForkBesideALock();
+  if (how == "alarm") WaitForAnAlarm();
+  if (how == "long") WorkForLong();
   if (how == "input") ReadALine();
   if (how == "too early") {
     EndTooEarly();

@@ -293,6 +293,16 @@ TEST(OrdinaryProgram, IsNotBlamedForAChildThatWaitsForItsParent) {
   }
 }
 
+TEST(OrdinaryProgram, MayWorkForLong) {
+  const Records records = Explored("endings", "--schedules=2 -- long");
+  EXPECT_EQ(records.Finding(), "");
+  EXPECT_GT(std::stoi(records.Field("steps")), 1'000'000);
+}
+
+TEST(OrdinaryProgram, IsNotBlamedForWaitingForATimer) {
+  EXPECT_EQ(Explored("endings", "-- alarm").Finding(), "uncontrolled call");
+}
+
 TEST(OrdinaryProgram, IsJudgedByWhatGoesWrongInAChild) {
   const Records records = Explored("endings", "-- 'child locks'");
   EXPECT_EQ(records.Finding(), "deadlock");

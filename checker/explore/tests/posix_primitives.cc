@@ -91,6 +91,20 @@ TEST(Posix, SharedLockAnswersItsWriter) {
   EXPECT_EQ(pthread_rwlock_unlock(&lock), 0);
 }
 
+TEST(Posix, ErrorCheckingMutexRefusesWhoDoesNotHoldIt) {
+  pthread_mutexattr_t attributes;
+  pthread_mutexattr_init(&attributes);
+  pthread_mutexattr_settype(&attributes, PTHREAD_MUTEX_ERRORCHECK);
+  pthread_mutex_t mutex;
+  pthread_mutex_init(&mutex, &attributes);
+  EXPECT_EQ(pthread_mutex_unlock(&mutex), EPERM);
+  pthread_mutex_lock(&mutex);
+  EXPECT_EQ(pthread_mutex_lock(&mutex), EDEADLK);
+  std::thread([&] { EXPECT_EQ(pthread_mutex_unlock(&mutex), EPERM); }).join();
+  EXPECT_EQ(pthread_mutex_unlock(&mutex), 0);
+  pthread_mutex_destroy(&mutex);
+}
+
 TEST(Posix, SemaphoreSignalsAndTimesOut) {
   sem_t semaphore;
   sem_init(&semaphore, 0, 0);
