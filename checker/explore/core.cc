@@ -167,8 +167,10 @@ void AccessPoint(Operation operation, std::uintptr_t address, void* caller) {
   }
   me.PushFrame(caller);
   if (too_long) {
-    MarkSpinning(me);
+    const bool works = LooksAtSomethingNew(me, address);
+    if (!works) MarkSpinning(me);
     Point({Operation::kYield});
+    if (works) NoteProgress(me);
   } else {
     // Neither a step nor a sign of life: an access that is passed by must leave the same state as
     // one where choice 0 was made.

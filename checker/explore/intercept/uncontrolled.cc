@@ -65,9 +65,6 @@ CHECKER_REFUSE(int, posix_spawnp,
     return reinterpret_cast<result(*) parameters>(dlsym(RTLD_NEXT, #name)) arguments; \
   }
 
-CHECKER_NOTE_HELP(int, timer_settime,
-                  (timer_t timer, int flags, const itimerspec* time, itimerspec* old),
-                  (timer, flags, time, old))
 CHECKER_NOTE_HELP(int, timerfd_settime,
                   (int fd, int flags, const itimerspec* time, itimerspec* old),
                   (fd, flags, time, old))
@@ -79,6 +76,8 @@ extern "C" unsigned alarm(unsigned seconds) {
   return reinterpret_cast<unsigned (*)(unsigned)>(dlsym(RTLD_NEXT, "alarm"))(seconds);
 }
 
+CHECKER_REFUSE(int, timer_create, (clockid_t clock, sigevent* event, timer_t* timer),
+               (clock, event, timer))
 CHECKER_REFUSE(void, flockfile, (FILE * file), (file))
 CHECKER_REFUSE(int, pthread_mutexattr_setrobust, (pthread_mutexattr_t * attributes, int robust),
                (attributes, robust))
