@@ -34,7 +34,7 @@ TEST(BoundedSemaphore, HandsOutWhatItStartedWith) {
   EXPECT_EQ(permits.initial(), 3);
   permits.acquire();
   EXPECT_TRUE(permits.try_acquire());
-  EXPECT_TRUE(permits.try_acquire_for(milliseconds(0)));
+  EXPECT_TRUE(permits.try_acquire_for(hours::max())) << "the longest time is for ever";
   EXPECT_FALSE(permits.try_acquire());
   EXPECT_FALSE(permits.try_acquire_for(milliseconds(1)));
   EXPECT_FALSE(permits.try_acquire_until(std::chrono::steady_clock::now()));
@@ -119,10 +119,32 @@ TEST(BoundedSemaphore, WhoeverTookAPermitMayGiveItBack) {
   });
   EXPECT_EQ(permits.value(), 2);
   // Now both are out before the first comes back.
-  RunTogether(2, [&](int) { permits.acquire(); });
+  RunTogether(2, [&](int) { EXPECT_TRUE(permits.try_acquire()) << "two permits, two tries"; });
   EXPECT_FALSE(Refuses(permits, 1)) << "every permit that is out may come back";
   EXPECT_FALSE(Refuses(permits, 1)) << "every permit that is out may come back";
   EXPECT_EQ(permits.value(), 2);
+}
+
+TEST(BoundedSemaphore, APermitThatIsOutMayComeBackFromAnybody) {
+  BoundedSemaphore permits(1);
+  RunTogether({[&] { permits.acquire(); },
+               [&] {
+                 if (permits.value() == 1) return;
+                 EXPECT_FALSE(Refuses(permits, 1)) << "the permit was out: there was room for it";
+               }});
+}
+
+TEST(BoundedSemaphore, WhoWaitsSleepsAndHasNoPermitYet) {
+  BoundedSemaphore permits(1);
+  permits.acquire();
+  RunTogether({[&] { permits.acquire(); },
+               [&] {
+                 checker::WorkFor(checker::Controlled() ? hours(100) : milliseconds(20));
+                 EXPECT_TRUE(Refuses(permits, 2)) << "one is out: who waits for one has none";
+                 EXPECT_FALSE(Refuses(permits, 1));
+               }});
+  EXPECT_FALSE(Refuses(permits, 1));
+  EXPECT_EQ(permits.value(), 1);
 }
 
 TEST(BoundedSemaphore, ARefusedReleaseLetsTheOthersGoOn) {
@@ -158,8 +180,12 @@ TEST(BoundedSemaphore, AReleaseLetsItsWaitersOnAndShowsThemWhatWasWritten) {
                  EXPECT_EQ(written, 1) << "written before the release";
                },
                [&] {
-                 EXPECT_TRUE(permits.try_acquire_for(hours::max()));
+                 const auto start = std::chrono::steady_clock::now();
+                 EXPECT_TRUE(permits.try_acquire_for(hours(1)));
                  EXPECT_EQ(written, 1) << "written before the release";
+                 if (!checker::Controlled()) return;
+                 EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::minutes(1))
+                     << "a permit was there, but it slept on until its time was over";
                },
                [&] {
                  written = 1;

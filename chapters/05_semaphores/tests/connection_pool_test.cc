@@ -49,6 +49,9 @@ struct Connection {
 
 using Pool = ConnectionPool<Connection>;
 
+// What a `make` may throw: anything, not only what the standard library knows.
+struct NoAnswer {};
+
 std::function<std::unique_ptr<Connection>()> MakerFor(Server& server) {
   return [&server] {
     server.on_open();
@@ -103,6 +106,7 @@ TEST(ConnectionPool, NeverHasMoreThanItsNumberAlive) {
     auto lease = pool.Acquire();
     ++lease->uses;
     if (thread == 0) lease.MarkBroken();
+    EXPECT_LE(pool.idle(), 1u) << "of two connections one is lent at least";
   });
   EXPECT_EQ(pool.leased(), 0u);
 }
@@ -160,6 +164,24 @@ TEST(ConnectionPool, ABrokenConnectionIsNotLentAgain) {
   EXPECT_EQ(pool.Acquire()->uses, 0) << "a broken connection was lent again";
 }
 
+TEST(ConnectionPool, WhetherItIsBrokenGoesWithTheConnection) {
+  Server server(2);
+  Pool pool(2, MakerFor(server));
+  {
+    auto good = pool.Acquire(), broken = pool.Acquire();
+    broken.MarkBroken();
+    good = std::move(broken);  // the good one goes back
+    EXPECT_EQ(pool.idle(), 1u) << "a good one died for another's fault";
+  }
+  EXPECT_EQ(pool.idle(), 1u) << "the broken one was kept";
+  {
+    auto good = pool.Acquire(), broken = pool.Acquire();
+    broken.MarkBroken();
+    broken = std::move(good);  // the broken one dies
+  }
+  EXPECT_EQ(pool.idle(), 1u) << "a good one died for another's fault, or a broken one was kept";
+}
+
 TEST(ConnectionPool, ALeaseIsGivenBackOnceHoweverOftenItMoved) {
   Server server(2);
   Pool pool(2, MakerFor(server));
@@ -184,15 +206,18 @@ TEST(ConnectionPool, ALeaseIsGivenBackOnceHoweverOftenItMoved) {
 }
 
 TEST(ConnectionPool, ALeaseMayOutliveThePool) {
-  Server server(2);
+  Server server(3);
   alignas(Pool) unsigned char memory[sizeof(Pool)];
-  Pool* pool = new (memory) Pool(2, MakerFor(server));
+  Pool* pool = new (memory) Pool(3, MakerFor(server));
   {
     auto lease = pool->Acquire();
+    std::optional other(pool->Acquire());
     pool->Acquire();
     pool->~Pool();
     std::memset(memory, 0xA5, sizeof(memory));  // the pool's memory serves another purpose now
-    EXPECT_EQ(Read(server.alive), 1) << "the idle one is gone with the pool, the leased one is not";
+    EXPECT_EQ(Read(server.alive), 2) << "the idle one is gone with the pool, the leased are not";
+    other.reset();
+    EXPECT_EQ(Read(server.alive), 1) << "kept for a pool that is gone";
     lease->uses = 1;
   }
   EXPECT_EQ(Read(server.alive), 0) << "the leased one dies when it is given back";
@@ -222,6 +247,9 @@ TEST(ConnectionPool, TwoSlowConnectsOverlap) {
 TEST(ConnectionPool, ADyingConnectionMayAskThePool) {
   Server server(1);
   Pool pool(1, MakerFor(server));
+  server.on_open = [&] {
+    EXPECT_EQ(pool.leased(), 1u) << "a permit is out for what is being made";
+  };
   server.on_close = [&] { EXPECT_EQ(pool.leased() + pool.idle(), 1u) << "it is still dying"; };
   RunTogether(2, [&](int) { pool.Acquire().MarkBroken(); });
   pool.Acquire();
@@ -235,21 +263,22 @@ TEST(ConnectionPool, AMakeThatFailsGivesThePermitBack) {
   Tally calls{0};
   Pool pool(1, [&]() -> std::unique_ptr<Connection> {
     const int call = Raise(calls);
-    if (call == 1) throw std::domain_error("the server does not answer");
+    if (call == 1) throw NoAnswer();
     if (call == 2) return nullptr;
     return std::make_unique<Connection>(server);
   });
-  Tally failures{0};
+  Tally no_answers{0}, nulls{0};
   RunTogether(3, [&](int) {
     try {
       ++pool.Acquire()->uses;
-    } catch (const std::domain_error&) {
-      Raise(failures);
+    } catch (const NoAnswer&) {
+      Raise(no_answers);
     } catch (const std::runtime_error&) {
-      Raise(failures);
+      Raise(nulls);
     }
   });
-  EXPECT_EQ(Read(failures), 2) << "one exception of make, one null";
+  EXPECT_EQ(Read(no_answers), 1) << "what make throws reaches whoever asked";
+  EXPECT_EQ(Read(nulls), 1) << "a null is a std::runtime_error";
   EXPECT_EQ(pool.leased(), 0u) << "who got no connection has no permit";
   EXPECT_TRUE(pool.TryAcquire().has_value());
 }
@@ -263,7 +292,9 @@ TEST(ConnectionPool, TheTimeLimitIsForTheWaitAlone) {
   EXPECT_FALSE(pool.AcquireFor(milliseconds(-1)).has_value());
   const auto start = std::chrono::steady_clock::now();
   EXPECT_FALSE(pool.AcquireFor(milliseconds(10)).has_value());
-  EXPECT_GE(std::chrono::steady_clock::now() - start, milliseconds(10)) << "gave up too early";
+  const auto waited = std::chrono::steady_clock::now() - start;
+  EXPECT_GE(waited, milliseconds(10)) << "gave up too early";
+  if (checker::Controlled()) EXPECT_LT(waited, milliseconds(15)) << "10 ms from the call";
   EXPECT_EQ(pool.leased(), 1u) << "who gave up has no permit";
   lease.reset();
   EXPECT_TRUE(pool.AcquireFor(hours::min()).has_value()) << "takes what is there";
@@ -288,9 +319,19 @@ TEST(ConnectionPool, CloseWakesAllWhoWait) {
   EXPECT_EQ(pool.leased() + pool.idle(), 0u);
 }
 
+TEST(ConnectionPool, WhatComesBackDuringCloseDies) {
+  Server server(1);
+  Pool pool(1, MakerFor(server));
+  std::optional lease(pool.Acquire());
+  RunTogether({[&] { lease.reset(); }, [&] { pool.Close(); }});
+  EXPECT_EQ(Read(server.alive), 0) << "the pool is closed: nobody would ever use it again";
+  EXPECT_EQ(pool.leased() + pool.idle(), 0u);
+}
+
 TEST(ConnectionPool, NothingIsHandedOutAfterClose) {
   Server server(1);
   Pool pool(1, MakerFor(server));
+  server.on_close = [&] { pool.leased(); };  // it may ask, after Close as well
   std::optional lease(pool.Acquire());
   RunTogether({[&] {
                  EXPECT_TRUE(SaysClosed([&] { pool.Acquire(); }))
@@ -298,6 +339,7 @@ TEST(ConnectionPool, NothingIsHandedOutAfterClose) {
                },
                [&] {
                  pool.Close();
+                 EXPECT_TRUE(SaysClosed([&] { pool.TryAcquire(); })) << "no lease is no answer";
                  lease.reset();
                  EXPECT_TRUE(SaysClosed([&] { pool.TryAcquire(); }));
                  EXPECT_TRUE(SaysClosed([&] { pool.AcquireFor(milliseconds(0)); }));
@@ -332,6 +374,7 @@ TEST(ConnectionPool, AConnectionBeingMadeDuringCloseIsDropped) {
     closed_before_made = closed.load(std::memory_order_relaxed);
   };
   Pool pool(1, MakerFor(server));
+  server.on_close = [&] { pool.leased(); };  // what is dropped may ask as well
   RunTogether({[&] {
                  const bool refused = SaysClosed([&] { pool.Acquire(); });
                  EXPECT_TRUE(refused || !closed_before_made) << "lent by a closed pool";

@@ -62,6 +62,8 @@ TEST(ParkingLot, RefusesWhatNeverFits) {
   EXPECT_THROW(lot.Enter(0), std::invalid_argument);
   EXPECT_THROW(lot.Enter(-1), std::invalid_argument);
   EXPECT_THROW(lot.TryEnter(4), std::invalid_argument) << "there will never be four spaces";
+  EXPECT_THROW(lot.TryEnter(0), std::invalid_argument);
+  EXPECT_THROW(lot.TryEnter(-1), std::invalid_argument) << "nobody needs less than no space";
   EXPECT_THROW(lot.EnterFor(4, milliseconds(5)), std::invalid_argument);
   EXPECT_THROW(lot.EnterFor(0, milliseconds(5)), std::invalid_argument);
   EXPECT_THROW(ParkingLot(0), std::invalid_argument);
@@ -136,6 +138,13 @@ TEST(ParkingLot, TryEnterFailsWhileAnybodyWaits) {
   EXPECT_EQ(lot.free(), 3);
 }
 
+TEST(ParkingLot, ATryNeverFailsWhileThereIsRoomForAll) {
+  ParkingLot lot(3);
+  RunTogether(3, [&](int) {
+    EXPECT_TRUE(lot.TryEnter().has_value()) << "three spaces for three cars, and nobody waits";
+  });
+}
+
 TEST(ParkingLot, TheFirstToComeIsTheFirstToPark) {
   ParkingLot lot(1);
   std::optional<Ticket> parked = lot.Enter();
@@ -177,19 +186,45 @@ TEST(ParkingLot, CarsAndLorriesAllGetInAtLast) {
 }
 
 TEST(ParkingLot, WhoGivesUpLetsThoseBehindHimIn) {
-  ParkingLot lot(3);
+  ParkingLot lot(4);
   auto parked = lot.Enter(2);
-  std::optional<Ticket> car;
+  std::vector<std::optional<Ticket>> cars(2);
+  RunTogether(3, [&](int thread) {
+    if (thread == 2) {
+      EXPECT_FALSE(lot.EnterFor(3, milliseconds(10)).has_value()) << "no more than two were free";
+      return;
+    }
+    checker::WorkFor(milliseconds(1));
+    cars[thread].emplace(lot.Enter(1));  // behind the lorry; nobody leaves the lot
+  });
+  EXPECT_EQ(lot.free(), 0);
+  EXPECT_EQ(lot.waiting(), 0) << "who has given up does not wait any more";
+}
+
+TEST(ParkingLot, WhoGivesUpLeavesTheOthersTheirPlaces) {
+  ParkingLot lot(2);
+  std::optional<Ticket> parked = lot.Enter(1);
+  Tally lorries_in{0};
   RunTogether({[&] {
-                 EXPECT_FALSE(lot.EnterFor(2, milliseconds(10)).has_value())
-                     << "there was but one free space all the time";
+                 auto lorry = lot.Enter(2);
+                 Add(lorries_in, 1);
                },
                [&] {
                  checker::WorkFor(milliseconds(1));
-                 car.emplace(lot.Enter(1));  // behind the lorry; nobody leaves the lot
+                 const bool lorry_was_first = lot.waiting() == 1;
+                 auto car = lot.Enter(1);
+                 EXPECT_TRUE(Read(lorries_in) == 1 || !lorry_was_first)
+                     << "the car passed the lorry when somebody behind both gave up";
+               },
+               [&] {
+                 checker::WorkFor(milliseconds(2));
+                 lot.EnterFor(1, milliseconds(5));
+               },
+               [&] {
+                 checker::WorkFor(milliseconds(20));
+                 parked.reset();
                }});
-  EXPECT_EQ(lot.free(), 0);
-  EXPECT_EQ(lot.waiting(), 0) << "who has given up does not wait any more";
+  EXPECT_EQ(lot.free(), 2);
 }
 
 TEST(ParkingLot, ADepartureInTheLastMomentLosesNoSpace) {

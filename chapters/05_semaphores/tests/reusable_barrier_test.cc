@@ -77,6 +77,8 @@ TEST(ReusableBarrier, EveryPartySeesWhatEveryOtherWrote) {
 }
 
 TEST(ReusableBarrier, AFastThreadCannotLapASlowOne) {
+  using std::chrono::hours, std::chrono::milliseconds;
+  const milliseconds long_time = checker::Controlled() ? hours(100) : milliseconds(1);
   TurnstileBarrier barrier(2);
   std::array<Tally, 3> came{};
   RunTogether({[&] {  // does nothing between two rounds
@@ -88,7 +90,7 @@ TEST(ReusableBarrier, AFastThreadCannotLapASlowOne) {
                },
                [&] {
                  for (Tally& round : came) {
-                   checker::WorkFor(std::chrono::milliseconds(1));
+                   checker::WorkFor(long_time);  // the fast one sleeps meanwhile
                    Raise(round);
                    barrier.Wait();
                    EXPECT_EQ(Read(round), 2) << "the slow one left before the fast one had come";
@@ -107,6 +109,23 @@ TEST(ReusableBarrier, WhoeverWorksBetweenRoundsIsWaitedFor) {
       barrier.Wait();
     }
   });
+}
+
+TEST(ReusableBarrier, OneThreadMayMeetOthersAtTwoBarriers) {
+  TurnstileBarrier pair(2), all(3);
+  std::array<Tally, 3> came{};
+  const auto meet_all = [&] {
+    for (Tally& round : came) {
+      Raise(round);
+      all.Wait();
+      EXPECT_EQ(Read(round), 3) << "a thread left before all had come";
+    }
+  };
+  const auto meet_in_pair_first = [&] {
+    pair.Wait();
+    meet_all();
+  };
+  RunTogether({meet_in_pair_first, meet_in_pair_first, meet_all});
 }
 
 TEST(ReusableBarrier, TheOneWithTheIndexZeroMayTidyUpAlone) {

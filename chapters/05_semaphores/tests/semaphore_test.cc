@@ -13,6 +13,7 @@ namespace {
 using checker::RunTogether;
 using Clock = std::chrono::steady_clock;
 using std::chrono::hours;
+using std::chrono::microseconds;
 using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
 
@@ -42,9 +43,10 @@ TEST(Semaphore, RefusesNumbersThatMakeNoSense) {
   const auto most = std::numeric_limits<std::ptrdiff_t>::max();
   EXPECT_THROW(permits.release(most - 1), std::overflow_error) << "2 + (max - 1) can't be counted";
   EXPECT_EQ(permits.value(), 2) << "a refused call must change nothing";
-  permits.release(most - 2);
-  EXPECT_EQ(permits.value(), most);
-  EXPECT_THROW(permits.release(), std::overflow_error);
+  Semaphore nearly_full(most - 1);
+  nearly_full.release();
+  EXPECT_EQ(nearly_full.value(), most);
+  EXPECT_THROW(nearly_full.release(), std::overflow_error);
 }
 
 TEST(Semaphore, FiveThreadsTryingTwiceForThreePermitsGetExactlyThree) {
@@ -135,6 +137,7 @@ TEST(Semaphore, ReleaseOfThreeLetsThreeWaitersOn) {
   RunTogether({wait, wait, [&] { EXPECT_TRUE(permits.try_acquire_for(nanoseconds::max())); },
                [&] { permits.release(3); }});
   EXPECT_EQ(permits.value(), 0);
+  EXPECT_FALSE(permits.try_acquire_for(milliseconds(1))) << "a fourth one got on, on three permits";
 }
 
 TEST(Semaphore, EveryReleaseLetsOneWaiterOn) {
@@ -185,6 +188,9 @@ TEST(Semaphore, ATimedCallGivesUpWhenItsTimeIsOver) {
   EXPECT_FALSE(permits.try_acquire_until(start + milliseconds(20)));
   EXPECT_GE(Clock::now() - start, milliseconds(20)) << "it gave up too early";
   EXPECT_FALSE(permits.try_acquire_for(std::chrono::duration<double>(0.01)));
+  start = Clock::now();
+  EXPECT_FALSE(permits.try_acquire_for(microseconds(500)));
+  EXPECT_GE(Clock::now() - start, microseconds(500)) << "half a millisecond is a time as well";
   EXPECT_EQ(permits.value(), 0);
 }
 
@@ -212,6 +218,43 @@ TEST(Semaphore, ATimeOutDuringAReleaseLosesNoPermit) {
                  permits.release();
                }});
   EXPECT_EQ(permits.value(), 0) << "one permit was released and one thread took it for good";
+}
+
+TEST(Semaphore, ATimeOutDuringAReleaseMakesNoPermit) {
+  Semaphore permits(0);
+  bool got = false;
+  RunTogether({[&] { got = permits.try_acquire_for(milliseconds(10)); },
+               [&] {
+                 checker::WorkFor(milliseconds(10));
+                 permits.release();
+               }});
+  if (!got) EXPECT_TRUE(permits.try_acquire()) << "one permit was released, nobody has it";
+  EXPECT_FALSE(permits.try_acquire_for(milliseconds(1))) << "one was released, and two got on";
+}
+
+TEST(Semaphore, AReleaseReachesATimedWaiterBeforeItsTimeIsOver) {
+  Semaphore permits(0);
+  RunTogether({[&] {
+                 const auto start = Clock::now();
+                 EXPECT_TRUE(permits.try_acquire_for(hours(1)));
+                 if (!checker::Controlled()) return;
+                 EXPECT_LT(Clock::now() - start, std::chrono::minutes(1))
+                     << "a permit was there, but it slept on until its time was over";
+               },
+               [&] { permits.release(); }});
+}
+
+TEST(Semaphore, WhoWaitsForAPermitSleeps) {
+  const milliseconds long_time = checker::Controlled() ? hours(100) : milliseconds(20);
+  Semaphore permit(1);
+  const auto work = [&] {
+    SemaphoreGuard guard(permit);
+    checker::WorkFor(long_time);
+  };
+  RunTogether({work, work, [&] {
+                 ASSERT_TRUE(permit.try_acquire_for(100 * long_time));
+                 permit.release();
+               }});
 }
 
 TEST(Semaphore, WakeUpsThatBringNoPermitBuyNoTime) {
