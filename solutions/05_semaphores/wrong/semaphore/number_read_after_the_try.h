@@ -44,6 +44,7 @@ class Semaphore {
   }
 
   bool try_acquire_until(Clock::time_point deadline) {
+    if (deadline == Clock::time_point::max()) return acquire(), true;
     while (!try_acquire()) {
       if (Clock::now() >= deadline) return false;
       FutexWait(releases_, releases_.load(), deadline);
