@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "checker/testing/workbook_test.h"
+#include "queue.h"
 
 namespace {
 
@@ -81,6 +82,10 @@ TEST(Baozi, PlansThatCannotWorkAreRefused) {
   EXPECT_THROW(build({-1, 1, 1, 1}), std::invalid_argument) << "-1 cooks";
   EXPECT_THROW(build({1, -1, 1, 1}), std::invalid_argument) << "-1 baozi";
   EXPECT_THROW(build({1, 1, -1, 1}), std::invalid_argument) << "-1 guests";
+  EXPECT_THROW(build({-1, -1, 1, 1}), std::invalid_argument) << "-1 cooks and -1 baozi";
+  EXPECT_THROW(build({0, -1, 1, 1}), std::invalid_argument) << "-1 baozi, without cooks";
+  EXPECT_THROW(build({0, 0, 0, 0}), std::invalid_argument) << "no room, without baozi";
+  EXPECT_THROW(build({65'536, 65'536, 0, 1}), std::invalid_argument) << "2^32 baozi, no guests";
   EXPECT_NO_THROW(build({0, 1, 0, 1}));
 }
 
@@ -170,20 +175,48 @@ TEST(Baozi, ACookWhoThrowsClosesIt) {
   EXPECT_EQ(made, 2) << "after the failure the restaurant is closed";
 }
 
+TEST(Baozi, AfterAFailureNobodyStartsAnother) {
+  std::atomic<int> made = 0;
+  const auto make = [&](Baozi baozi) {
+    made.fetch_add(1, std::memory_order_relaxed);
+    checker::WorkFor(5ms);
+    if (baozi.cook == 1) throw Burnt();
+  };
+  Restaurant by_guest({.cooks = 1, .each = 20, .guests = 1, .counter = 5}, make,
+                      [](int, Baozi) { throw Burnt(); });
+  EXPECT_THROW(by_guest.Open(), Burnt);
+  if (checker::Controlled()) EXPECT_LE(made, 2) << "when the guest threw, the second was begun";
+  made = 0;
+  Restaurant by_cook({.cooks = 2, .each = 20, .guests = 1, .counter = 50}, make, kEatNothing);
+  EXPECT_THROW(by_cook.Open(), Burnt);
+  if (checker::Controlled()) EXPECT_LE(made, 3) << "when one cook threw, the other began a second";
+}
+
 TEST(Baozi, OpenThrowsTheFirstFailure) {
-  Restaurant restaurant(
-      {.cooks = 2, .each = 1, .guests = 1, .counter = 2},
-      [&](Baozi baozi) {
-        if (baozi.cook == 1) checker::WorkFor(5ms);
-        throw std::runtime_error(baozi.cook == 0 ? "first" : "second");
-      },
-      kEatNothing);
-  try {
-    restaurant.Open();
-    ADD_FAILURE() << "both cooks threw, Open did not";
-  } catch (const std::runtime_error& error) {
-    if (checker::Controlled()) EXPECT_STREQ(error.what(), "first");
+  for (const int slow : {0, 1}) {
+    Restaurant restaurant(
+        {.cooks = 2, .each = 1, .guests = 1, .counter = 2},
+        [&](Baozi baozi) {
+          if (baozi.cook == slow) checker::WorkFor(5ms);
+          throw std::runtime_error(baozi.cook == slow ? "second" : "first");
+        },
+        kEatNothing);
+    try {
+      restaurant.Open();
+      ADD_FAILURE() << "both cooks threw, Open did not";
+    } catch (const std::runtime_error& error) {
+      if (checker::Controlled()) EXPECT_STREQ(error.what(), "first") << slow << " is slow";
+    }
   }
+}
+
+TEST(Baozi, WhateverIsThrownLeavesOpen) {
+  const Plan plan = {.cooks = 2, .each = 2, .guests = 1, .counter = 1};
+  Restaurant by_guest(plan, kMakeNothing, [](int, Baozi) { throw 42; });
+  EXPECT_THROW(by_guest.Open(), int) << "not everything that is thrown is a std::exception";
+  Restaurant by_cook(
+      plan, [](Baozi) { throw QueueShutDown(); }, kEatNothing);
+  EXPECT_THROW(by_cook.Open(), QueueShutDown) << "make threw it, as it may throw anything";
 }
 
 TEST(Baozi, WhoWaitsSleeps) {

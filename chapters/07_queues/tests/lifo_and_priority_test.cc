@@ -75,9 +75,13 @@ TEST(LifoAndPriority, EqualsComeOutInOrderOfArrival) {
   queue.Put(Job{1, "a"});
   EXPECT_EQ(queue.Get().what, "a");
   EXPECT_EQ(queue.Get().what, "b") << "of equals the one that came first";
+  EXPECT_EQ(queue.Get().what, "c") << "of equals the one that came first";
   queue.Put(Job{2, "g"});
   queue.Put(Job{3, "h"});
-  EXPECT_EQ(Letters(queue), "cdefgh") << "equals come out in the order in which they came";
+  EXPECT_EQ(Letters(queue), "defgh") << "equals come out in the order in which they came";
+  const std::string many = "abcdefghijklmnopqrstuvwxyz0123456789";
+  for (const char what : many) queue.Put(Job{1, {what}});
+  EXPECT_EQ(Letters(queue), many) << "however many they are";
 }
 
 TEST(LifoAndPriority, EqualsStayInOrderAfterManyItems) {
@@ -117,6 +121,9 @@ TEST(LifoAndPriority, TwoGettersTakeTwoDifferentItems) {
   checker::RunTogether(2, [&](int i) {
     from_smallest[i] = smallest.Get();
     from_last[i] = last.Get();
+    PriorityQueue<int> own;  // has nothing in common with any other queue
+    own.Put(i);
+    EXPECT_EQ(own.Get(), i);
   });
   EXPECT_EQ(from_smallest[0] + from_smallest[1], 1 + 2) << "the two smallest, one each";
   EXPECT_EQ(from_last[0] + from_last[1], 3 + 2) << "the two last, one each";
@@ -173,6 +180,10 @@ TEST(LifoAndPriority, AGetterThatGivesUpTakesNoWakeUpAlong) {
   contract::AGetterThatGivesUpTakesNoWakeUpAlong<Lifos>();
   contract::AGetterThatGivesUpTakesNoWakeUpAlong<Priorities>();
 }
+TEST(LifoAndPriority, APutterThatGivesUpTakesNoWakeUpAlong) {
+  contract::APutterThatGivesUpTakesNoWakeUpAlong<Lifos>();
+  contract::APutterThatGivesUpTakesNoWakeUpAlong<Priorities>();
+}
 TEST(LifoAndPriority, ZeroDoesNotWaitAndLessIsRefused) {
   contract::ZeroDoesNotWaitAndLessIsRefused<Lifos>();
   contract::ZeroDoesNotWaitAndLessIsRefused<Priorities>();
@@ -200,6 +211,10 @@ TEST(LifoAndPriority, ThePutterThatThrowsPassesItsRoomOn) {
 TEST(LifoAndPriority, NothingOfAnItemStaysBehind) {
   contract::NothingOfAnItemStaysBehind<Lifos>();
   contract::NothingOfAnItemStaysBehind<Priorities>();
+}
+TEST(LifoAndPriority, AnybodyMayAskAtAnyTime) {
+  contract::AnybodyMayAskAtAnyTime<Lifos>();
+  contract::AnybodyMayAskAtAnyTime<Priorities>();
 }
 TEST(LifoAndPriority, AfterShutdownTheRestCanBeGot) {
   contract::AfterShutdownTheRestCanBeGot<Lifos>();

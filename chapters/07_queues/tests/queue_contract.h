@@ -45,6 +45,9 @@ void AMaxsizeBelowOneMeansUnlimited() {
     EXPECT_FALSE(queue.full()) << "maxsize " << maxsize << ": never full";
     EXPECT_TRUE(queue.TryPut(4) && queue.PutFor(5, 1ms));
     EXPECT_EQ(queue.size(), 6u);
+    EXPECT_EQ(queue.unfinished(), 6u) << "a task counts, whichever put it was put with";
+    queue.set_maxsize(-7);
+    EXPECT_EQ(queue.maxsize(), -7) << "the queue must remember what it was given last";
   }
 }
 
@@ -71,7 +74,7 @@ void EveryWaitingGetterIsWoken() {
   std::vector<int> got(2);
   RunTogether({[&] { got[0] = queue.Get(); }, [&] { got[1] = *queue.GetFor(Nanoseconds::max()); },
                [&] {
-                 queue.Put(20);
+                 EXPECT_TRUE(queue.TryPut(20)) << "it is never full: there is no reason to refuse";
                  queue.Put(22);
                }});
   EXPECT_EQ(got[0] + got[1], 42) << "two items for two getters";
@@ -84,7 +87,7 @@ void EveryWaitingPutterIsWoken() {
   queue.Put(2);
   RunTogether({[&] { queue.Put(3); }, [&] { EXPECT_TRUE(queue.PutFor(4, Nanoseconds::max())); },
                [&] {
-                 queue.Get();
+                 EXPECT_TRUE(queue.TryGet()) << "it is full: there is no reason to give nothing";
                  queue.Get();
                }});
   EXPECT_EQ(queue.size(), 2u) << "two got out, so two came in";
@@ -130,6 +133,8 @@ void ARefusedItemStaysWithTheCaller() {
   EXPECT_TRUE(first) << "Put threw, and yet it took the item away from its caller";
   EXPECT_THROW(queue.TryPut(std::move(first)), std::runtime_error);
   EXPECT_TRUE(first) << "TryPut threw, and yet it took the item away from its caller";
+  EXPECT_THROW(queue.PutFor(std::move(first), 5ms), std::runtime_error);
+  EXPECT_TRUE(first) << "PutFor threw, and yet it took the item away from its caller";
 }
 
 template <template <class> class Q>
@@ -145,21 +150,26 @@ void AnItemIsBuiltFromWhateverMakesOne() {
   EXPECT_TRUE(given.empty()) << "an item that was given with std::move is moved";
 }
 
+// While one thread waits for room and another for the end.
 template <template <class> class Q>
 void JoinWaitsUntilEveryTaskIsDone() {
-  Q<int> queue;
+  Q<int> queue(1);
   std::atomic<int> done = 0;
   queue.Put(1);
-  queue.Put(2);
-  EXPECT_EQ(queue.unfinished(), 2u) << "a task is unfinished from the moment it is put";
+  EXPECT_EQ(queue.unfinished(), 1u) << "a task is unfinished from the moment it is put";
   const auto join = [&] {
     queue.Join();
     EXPECT_EQ(done.load(std::memory_order_relaxed), 2)
         << "Join came back while a task that had been got was still being worked on";
   };
-  RunTogether({join, join, [&] {
+  RunTogether({join,
+               [&] {
+                 queue.Put(2);
+                 join();
+               },
+               [&] {
+                 for (int i = 0; i < 2; ++i) queue.Get();
                  for (int i = 0; i < 2; ++i) {
-                   queue.Get();
                    done.fetch_add(1, std::memory_order_relaxed);
                    queue.TaskDone();
                  }
@@ -204,19 +214,50 @@ void ThePutterThatThrowsPassesItsRoomOn() {
   EXPECT_EQ(queue.unfinished(), 2u);
 }
 
+// A moved-from Sticky still holds on to its pointer.
+struct Sticky {
+  explicit Sticky(std::shared_ptr<int> p) : pointer(std::move(p)) {}
+  Sticky(Sticky&& other) noexcept : pointer(other.pointer) {}
+  Sticky& operator=(Sticky&& other) noexcept {
+    pointer = other.pointer;
+    return *this;
+  }
+  bool operator<(const Sticky& other) const { return *pointer < *other.pointer; }
+  std::shared_ptr<int> pointer;
+};
+
 template <template <class> class Q>
 void NothingOfAnItemStaysBehind() {
-  Q<std::shared_ptr<int>> queue(2);
+  Q<Sticky> queue(2);
   for (int round = 0; round < 2; ++round) {
     auto one = std::make_shared<int>(1), two = std::make_shared<int>(2);
     const std::weak_ptr<int> seen_one = one, seen_two = two;
-    queue.Put(std::move(one));
-    queue.Put(std::move(two));
+    queue.Put(Sticky(std::move(one)));
+    queue.Put(Sticky(std::move(two)));
     queue.Get();
     queue.TryGet();
     checker::ExpectReleased("an item was got and thrown away, and the queue still holds it",
                             seen_one.expired() && seen_two.expired());
   }
+}
+
+template <template <class> class Q>
+void AnybodyMayAskAtAnyTime() {
+  Q<int> queue(2);
+  RunTogether({[&] {
+                 queue.Put(1);
+                 queue.set_maxsize(3);
+                 queue.Get();
+                 queue.TaskDone();
+                 queue.Shutdown();
+               },
+               [&] {
+                 EXPECT_LE(queue.size(), 1u);
+                 EXPECT_LE(queue.unfinished(), 1u);
+                 EXPECT_GE(queue.maxsize(), 2);
+                 EXPECT_FALSE(queue.full());
+                 EXPECT_FALSE(queue.is_shutdown() && !queue.empty());
+               }});
 }
 
 }  // namespace contract

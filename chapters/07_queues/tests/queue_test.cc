@@ -53,6 +53,9 @@ TEST(Queue, ATimedPutHasOneDeadline) { contract::ATimedPutHasOneDeadline<Fifos>(
 TEST(Queue, AGetterThatGivesUpTakesNoWakeUpAlong) {
   contract::AGetterThatGivesUpTakesNoWakeUpAlong<Fifos>();
 }
+TEST(Queue, APutterThatGivesUpTakesNoWakeUpAlong) {
+  contract::APutterThatGivesUpTakesNoWakeUpAlong<Fifos>();
+}
 TEST(Queue, ZeroDoesNotWaitAndLessIsRefused) { contract::ZeroDoesNotWaitAndLessIsRefused<Fifos>(); }
 TEST(Queue, ATimeBeyondTheClockIsForEver) { contract::ATimeBeyondTheClockIsForEver<Fifos>(); }
 TEST(Queue, WhoWaitsSleeps) { contract::WhoWaitsSleeps<Fifos>(); }
@@ -62,6 +65,7 @@ TEST(Queue, ThePutterThatThrowsPassesItsRoomOn) {
   contract::ThePutterThatThrowsPassesItsRoomOn<Fifos>();
 }
 TEST(Queue, NothingOfAnItemStaysBehind) { contract::NothingOfAnItemStaysBehind<Fifos>(); }
+TEST(Queue, AnybodyMayAskAtAnyTime) { contract::AnybodyMayAskAtAnyTime<Fifos>(); }
 TEST(Queue, AfterShutdownTheRestCanBeGot) { contract::AfterShutdownTheRestCanBeGot<Fifos>(); }
 TEST(Queue, ShutdownWakesEveryWaitingGetter) { contract::ShutdownWakesEveryWaitingGetter<Fifos>(); }
 TEST(Queue, ShutdownWakesEveryWaitingPutter) { contract::ShutdownWakesEveryWaitingPutter<Fifos>(); }

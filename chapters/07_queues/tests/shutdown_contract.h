@@ -3,6 +3,7 @@
 #define CHAPTERS_07_QUEUES_TESTS_SHUTDOWN_CONTRACT_H_
 
 #include "queue_contract.h"
+#include "timeout_contract.h"
 
 namespace contract {
 
@@ -41,21 +42,29 @@ void AfterShutdownTheRestCanBeGot() {
 
 template <template <class> class Q>
 void ShutdownWakesEveryWaitingGetter() {
-  Q<int> queue;
-  RunTogether({[&] { EXPECT_THROW(queue.Get(), QueueShutDown); },
-               [&] { EXPECT_THROW(queue.GetFor(Nanoseconds::max()), QueueShutDown); },
-               [&] { queue.Shutdown(); }});
+  for (const Nanoseconds timeout : {Nanoseconds::max(), Nanoseconds(1h)}) {
+    Q<int> queue;
+    const auto start = Clock::now();
+    RunTogether({[&] { EXPECT_THROW(queue.Get(), QueueShutDown); },
+                 [&] { EXPECT_THROW(queue.GetFor(timeout), QueueShutDown); },
+                 [&] { queue.Shutdown(); }});
+    EXPECT_LE(Clock::now() - start, Slack()) << "a getter slept through the shutdown";
+  }
 }
 
 template <template <class> class Q>
 void ShutdownWakesEveryWaitingPutter() {
-  Q<int> queue(1);
-  queue.Put(1);
-  RunTogether({[&] { EXPECT_THROW(queue.Put(2), QueueShutDown); },
-               [&] { EXPECT_THROW(queue.PutFor(3, Nanoseconds::max()), QueueShutDown); },
-               [&] { queue.Shutdown(); }});
-  EXPECT_EQ(queue.size(), 1u) << "none of the two was put";
-  EXPECT_EQ(queue.unfinished(), 1u);
+  for (const Nanoseconds timeout : {Nanoseconds::max(), Nanoseconds(1h)}) {
+    Q<int> queue(1);
+    queue.Put(1);
+    const auto start = Clock::now();
+    RunTogether({[&] { EXPECT_THROW(queue.Put(2), QueueShutDown); },
+                 [&] { EXPECT_THROW(queue.PutFor(3, timeout), QueueShutDown); },
+                 [&] { queue.Shutdown(); }});
+    EXPECT_LE(Clock::now() - start, Slack()) << "a putter slept through the shutdown";
+    EXPECT_EQ(queue.size(), 1u) << "none of the two was put";
+    EXPECT_EQ(queue.unfinished(), 1u);
+  }
 }
 
 template <template <class> class Q>
@@ -90,6 +99,12 @@ void AnImmediateShutdownDropsWhatIsLeft() {
   ExpectThatAllGetsThrow(queue);
   queue.TaskDone();
   EXPECT_THROW(queue.TaskDone(), std::logic_error) << "the dropped ones are done already";
+
+  Q<int> done_before_got;
+  for (int i : {1, 2}) done_before_got.Put(i);
+  done_before_got.TaskDone();
+  done_before_got.Shutdown(true);
+  EXPECT_EQ(done_before_got.unfinished(), 0u) << "none of the two is in anybody's hand";
 }
 
 template <template <class> class Q>
@@ -112,10 +127,15 @@ void AfterAnImmediateShutdownJoinWaitsForItemsInHand() {
 
 template <template <class> class Q>
 void AnImmediateShutdownEndsJoin() {
-  Q<int> queue;
+  Q<int> queue(2);
   queue.Put(1);
   queue.Put(2);
-  RunTogether({[&] { queue.Join(); }, [&] { queue.Shutdown(true); }});
+  RunTogether({[&] { queue.Join(); },
+               [&] {
+                 EXPECT_THROW(queue.Put(3), QueueShutDown)
+                     << "the shutdown made room, but not for a putter";
+               },
+               [&] { queue.Shutdown(true); }});
   EXPECT_EQ(queue.unfinished(), 0u) << "dropped items count as done";
 }
 

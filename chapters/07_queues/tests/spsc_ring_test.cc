@@ -81,8 +81,11 @@ TEST(SpscRing, ARefusedItemStaysWithTheCaller) {
 
 TEST(SpscRing, OnlyCapacitiesThatTheIndexCanCountAreTaken) {
   using Small = SpscRing<int, std::uint8_t>;
-  EXPECT_THROW(Small(0), std::invalid_argument);
-  EXPECT_THROW(Small(129), std::invalid_argument) << "an uint8_t counts 256 positions: at most 128";
+  // Unknown to the compiler, which could leave out what is never used: memory, and its leak.
+  volatile std::size_t none = 0, too_many = 129;
+  EXPECT_THROW(Small{none}, std::invalid_argument);
+  EXPECT_THROW(Small{too_many}, std::invalid_argument)
+      << "an uint8_t counts 256 positions: at most 128";
   EXPECT_THROW(Small(256), std::invalid_argument);
   EXPECT_THROW((SpscRing<int, std::uint16_t>(32'769)), std::invalid_argument);
   EXPECT_THROW(SpscRing<int>(0), std::invalid_argument);
@@ -110,6 +113,7 @@ TEST(SpscRing, TheIndexMayWrapRound) {
     for (int i = 0; i < 2; ++i) PushSome(ring, i, 1);
     int next_out = 0, next_in = static_cast<int>(ring.size());
     for (int i = 0; i < 260; ++i) {
+      ASSERT_EQ(ring.size(), 2u) << "capacity " << capacity << ", after " << i;
       ASSERT_EQ(ring.TryPop(), next_out++) << "capacity " << capacity << ", after " << i;
       ASSERT_EQ(PushSome(ring, next_in++, 1), 1) << "capacity " << capacity << ", after " << i;
     }
@@ -143,8 +147,8 @@ TEST(SpscRing, WhatWasWrittenBeforeThePushIsSeenAfterThePop) {
                }});
 }
 
-// Notes where objects live. It can't be made without arguments.
-class Living {
+// Notes where objects live. It can't be made without arguments, nor at any odd address.
+class alignas(64) Living {
  public:
   using Places = std::set<const Living*>;
 
@@ -166,7 +170,10 @@ class Living {
   int number() const { return number_; }
 
  private:
-  void Begin() { EXPECT_TRUE(places_->insert(this).second) << "made where one lives already"; }
+  void Begin() {
+    EXPECT_TRUE(places_->insert(this).second) << "made where one lives already";
+    EXPECT_EQ(reinterpret_cast<std::uintptr_t>(this) % alignof(Living), 0u) << "badly aligned";
+  }
 
   Places* places_;
   int number_;
@@ -189,6 +196,28 @@ TEST(SpscRing, AnItemLivesInItsSlotFromPushToPop) {
     EXPECT_EQ(places.size(), 1u);
   }
   EXPECT_TRUE(places.empty()) << "what is left dies with the ring";
+}
+
+// As with most types, its destructor writes to it.
+struct Wiped {
+  explicit Wiped(int n) : number(n) {}
+  Wiped(Wiped&& other) noexcept : number(other.number) {}
+  ~Wiped() { *const_cast<volatile int*>(&number) = -1; }
+  int number;
+};
+
+TEST(SpscRing, AnItemIsDestroyedBeforeItsSlotIsGivenBack) {
+  SpscRing<Wiped> ring(1);
+  const auto pop = [&ring] {
+    if (const auto item = ring.TryPop()) EXPECT_GE(item->number, 0) << "destroyed in its slot";
+  };
+  RunTogether({[&] {
+                 for (int i = 0; i < 3; ++i) ring.TryPush(Wiped(i));
+               },
+               [&] {
+                 for (int i = 0; i < 3; ++i) pop();
+               }});
+  pop();
 }
 
 TEST(SpscRing, NothingOfAPoppedItemStaysBehind) {

@@ -90,6 +90,12 @@ TEST(TaskList, TheSizeMayBeAskedAtAnyTime) {
   EXPECT_LE(seen.front(), 3u);
   EXPECT_GE(seen.back(), 1u) << "only two of the three were taken";
   EXPECT_EQ(list.size(), 1u);
+
+  TaskList<int> short_list({1});
+  RunTogether({[&] {
+                 for (int i = 0; i < 2; ++i) short_list.TakeLast();
+               },
+               [&] { EXPECT_LE(short_list.size(), 1u) << "there never was more than one task"; }});
 }
 
 TEST(TaskList, WorkersShareTheTasksBetweenThem) {

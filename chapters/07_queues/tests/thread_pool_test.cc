@@ -98,9 +98,9 @@ TEST(ThreadPool, TasksMaySubmitTasks) {
 TEST(ThreadPool, TasksRunAtTheSameTime) {
   ThreadPool pool(2);
   checker::MeetingPoint both_run(2);
-  for (int i = 0; i < 2; ++i) pool.Submit([&] { both_run.Meet(); });
-  pool.Shutdown();
-  EXPECT_EQ(both_run.arrived(), 2);
+  auto one = pool.Submit([&] { both_run.Meet(); }), other = pool.Submit([&] { both_run.Meet(); });
+  one.get();  // before any Shutdown, which would wake every worker
+  other.get();
 }
 
 TEST(ThreadPool, NoMoreTasksRunAtOnceThanThereAreThreads) {
@@ -271,19 +271,40 @@ TEST(ThreadPool, ShutdownWaitsForTheTasksThatRun) {
   });
 }
 
+TEST(ThreadPool, WhenShutdownIsBackTheThreadsHaveEnded) {
+  struct Leaves {
+    ~Leaves() {
+      if (ended != nullptr) *ended = true;
+    }
+    bool* ended = nullptr;
+  };
+  bool ended = false;
+  ThreadPool pool(1);
+  pool.Submit([&ended] {
+    static thread_local Leaves leaves;  // dies with its thread, after all that the pool does there
+    leaves.ended = &ended;
+  });
+  pool.Shutdown();
+  EXPECT_TRUE(ended) << "Shutdown came back before the thread was joined";
+}
+
 TEST(ThreadPool, AWorkerCannotWaitForItsOwnEnd) {
   ThreadPool pool(2);
-  auto refused = pool.Submit([&pool] {
+  const auto shut_down_and_wait = [&pool] {
     try {
       pool.Shutdown(true, true);
     } catch (const std::system_error& error) {
       return error.code() == std::errc::resource_deadlock_would_occur;
     }
     return false;
-  });
+  };
+  auto refused = pool.Submit(shut_down_and_wait);
   EXPECT_TRUE(refused.get()) << "the worker would wait for itself: resource_deadlock_would_occur";
   EXPECT_NO_THROW(EXPECT_EQ(pool.Submit([] { return 1; }).get(), 1))
       << "a refused Shutdown must change nothing: the pool is still open";
+  auto refused_too = pool.Submit(shut_down_and_wait);
+  pool.Shutdown();
+  EXPECT_TRUE(refused_too.get()) << "also while somebody else waits for the end";
 }
 
 TEST(ThreadPool, AWorkerMayCloseThePoolWithoutWaiting) {

@@ -60,9 +60,25 @@ void AGetterThatGivesUpTakesNoWakeUpAlong() {
                [&] { queue.Get(); },
                [&] {
                  checker::WorkFor(10ms);
-                 queue.Put(1);
+                 EXPECT_TRUE(queue.PutFor(1, 5ms));
                }});
   EXPECT_TRUE(queue.empty());
+}
+
+// Room comes at the very moment at which one of the two putters gives up.
+template <template <class> class Q>
+void APutterThatGivesUpTakesNoWakeUpAlong() {
+  Q<int> queue(1);
+  queue.Put(1);
+  RunTogether({[&] {
+                 if (queue.PutFor(2, 10ms)) queue.Get();
+               },
+               [&] { queue.Put(3); },
+               [&] {
+                 checker::WorkFor(10ms);
+                 EXPECT_TRUE(queue.GetFor(5ms));
+               }});
+  EXPECT_EQ(queue.size(), 1u);
 }
 
 template <template <class> class Q>
