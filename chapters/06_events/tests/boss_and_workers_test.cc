@@ -94,7 +94,16 @@ nanoseconds RunEvening(
   return steady_clock::now() - start;
 }
 
-TEST(BossAndWorkers, EveryLineIsSaidOnceAndInOrder) { RunEvening({0s, 0s, 0s}); }
+TEST(BossAndWorkers, EveryLineIsSaidOnceAndInOrder) {
+  // Who speaks sees what those before him have written: the lines order the threads.
+  int overtime = 0, may_go = 0, sighs[2] = {};
+  RunEvening({0s, 0s, 0s}, [&](int who, Line line) {
+    if (line == Line::kOvertime) overtime = 1;
+    if (line == Line::kSigh) sighs[who] = overtime;
+    if (line == Line::kMayGo) may_go = sighs[0] + sighs[1];
+    if (line == Line::kOhYeah) EXPECT_EQ(may_go, 2);
+  });
+}
 
 TEST(BossAndWorkers, WhenAllAreOnTimeTheEveningTakesFiveSeconds) {
   const nanoseconds length = RunEvening({0s, 0s, 0s});

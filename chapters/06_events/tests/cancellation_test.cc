@@ -33,8 +33,14 @@ TEST(Cancellation, OnlyTheFirstCancelReturnsTrue) {
 
 TEST(Cancellation, CancelWakesEveryWaiter) {
   CancelSource source;
-  const auto waiter = [token = source.token()] { EXPECT_TRUE(token.WaitFor(nanoseconds::max())); };
-  checker::RunTogether({waiter, waiter, [&] { source.Cancel(); }});
+  const auto wait = [token = source.token()](nanoseconds time) {
+    EXPECT_TRUE(token.WaitFor(time));
+  };
+  checker::RunTogether({
+      [&] { wait(nanoseconds::max()); },
+      [&] { wait(nanoseconds::max() - 1min); },
+      [&] { source.Cancel(); },
+  });
 }
 
 TEST(Cancellation, AWaiterSleepsUntilThen) {
@@ -125,12 +131,16 @@ TEST(Cancellation, AfterItsDestructorACallbackDoesNotRun) {
 TEST(Cancellation, ALaterCancelDoesNotWaitForTheCallbacks) {
   CancelSource source;
   checker::MeetingPoint both(2);
+  std::optional<AnyCallback> before(std::in_place, source.token(), [] {});
   CancelCallback callback(source.token(), [&] { both.Meet(); });
+  std::optional<AnyCallback> after(std::in_place, source.token(), [] {});
   checker::RunTogether({
       [&] { EXPECT_TRUE(source.Cancel()); },
       [&] {
         EXPECT_TRUE(source.token().WaitFor(nanoseconds::max()));  // woken before the callback ends
         EXPECT_FALSE(source.Cancel());
+        before.reset();  // nor does a destructor wait for the callback of another
+        after.reset();
         both.Meet();
       },
   });
@@ -139,14 +149,16 @@ TEST(Cancellation, ALaterCancelDoesNotWaitForTheCallbacks) {
 TEST(Cancellation, ACallbackMayUseTheToken) {
   CancelSource source;
   int inner_runs = 0;
+  std::optional<AnyCallback> inner;
   CancelCallback callback(source.token(), [&] {
     EXPECT_TRUE(source.token().cancelled());
     EXPECT_TRUE(source.token().WaitFor(1s));
     EXPECT_FALSE(source.Cancel());
-    CancelCallback inner(source.token(), [&] { ++inner_runs; });
+    inner.emplace(source.token(), [&] { ++inner_runs; });
+    EXPECT_EQ(inner_runs, 1) << "it is cancelled already: the constructor makes the call";
   });
   EXPECT_TRUE(source.Cancel());
-  EXPECT_EQ(inner_runs, 1);
+  EXPECT_EQ(inner_runs, 1) << "a callback runs once";
 }
 
 TEST(Cancellation, ACallbackMayDestroyItselfAndOthers) {
@@ -274,6 +286,60 @@ TEST(Cancellation, PredicateAndCancelMayComeTogether) {
         shop.changed.notify_all();
       },
       [&] { source.Cancel(); },
+  });
+}
+
+TEST(Cancellation, ACallbackThatComesWhileItIsCancelledIsNotForgotten) {
+  CancelSource source;
+  std::atomic<int> runs{0};
+  std::optional<AnyCallback> callback;
+  checker::RunTogether({
+      [&] {
+        callback.emplace(source.token(), [&] { runs.fetch_add(1, std::memory_order_relaxed); });
+      },
+      [&] { source.Cancel(); },
+  });
+  EXPECT_EQ(runs, 1);
+}
+
+TEST(Cancellation, ADestructorThatWaitsSleeps) {
+  CancelSource source;
+  bool done = false;
+  checker::RunTogether({
+      [&] {
+        {
+          CancelCallback callback(source.token(), [&] {
+            checker::WorkFor(checker::Controlled() ? nanoseconds(100h) : nanoseconds(20ms));
+            done = true;
+          });
+          source.token().WaitFor(nanoseconds::max());
+        }
+        done = true;
+      },
+      [&] { source.Cancel(); },
+  });
+}
+
+TEST(Cancellation, ACancelWakesTheRightOneOfACondition) {
+  checker::StuckMeansLostWakeUp();
+  CancelSource first, second;
+  Shop shop;
+  checker::RunTogether({
+      [&] {
+        {
+          std::unique_lock lock(shop.mutex);
+          EXPECT_FALSE(shop.WaitForGoods(lock, first.token()));
+        }
+        second.Cancel();
+      },
+      [&] {
+        std::unique_lock lock(shop.mutex);
+        EXPECT_FALSE(shop.WaitForGoods(lock, second.token()));
+      },
+      [&] {
+        checker::WorkFor(100ms);
+        first.Cancel();
+      },
   });
 }
 

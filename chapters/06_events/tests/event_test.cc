@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 
 #include "checker/testing/workbook_test.h"
 
@@ -45,13 +46,15 @@ TEST(Event, SetAndClearMoveTheFlagHoweverOftenTheyAreRepeated) {
 
 TEST(Event, SetLetsEveryWaiterGo) {
   Event event;
+  const auto start = steady_clock::now();
   checker::RunTogether({
       [&] { EXPECT_TRUE(event.wait()); },
       [&] { EXPECT_TRUE(event.wait()); },
-      [&] { EXPECT_TRUE(event.wait_for(nanoseconds::max())); },
+      [&] { EXPECT_TRUE(event.wait_for(1h)); },
       [&] { event.set(); },
   });
   EXPECT_TRUE(event.is_set());
+  EXPECT_LE(steady_clock::now() - start, 1min) << "who waits with a time limit was not woken";
 }
 
 TEST(Event, AClearRightAfterTheSetTakesNobodyBack) {
@@ -153,8 +156,8 @@ TEST(Event, ATimedWaitGivesUpAtItsDeadlineWhateverHappensMeanwhile) {
   checker::RunTogether({
       [&] {
         const auto start = steady_clock::now();
-        EXPECT_FALSE(event.wait_for(2s)) << "nobody raised the flag";
-        ExpectAbout(steady_clock::now() - start, 2s);
+        EXPECT_FALSE(event.wait_for(2500ms)) << "nobody raised the flag";
+        ExpectAbout(steady_clock::now() - start, 2500ms);
       },
       [&] {
         const auto deadline = steady_clock::now() + 2s;
@@ -167,6 +170,18 @@ TEST(Event, ATimedWaitGivesUpAtItsDeadlineWhateverHappensMeanwhile) {
           event.clear();  // the flag is down already: nothing happens
           EXPECT_FALSE(event.is_set());
         }
+      },
+  });
+}
+
+TEST(Event, WhoWaitsSleeps) {
+  const nanoseconds long_time = checker::Controlled() ? nanoseconds(100h) : nanoseconds(20ms);
+  Event event;
+  checker::RunTogether({
+      [&] { EXPECT_TRUE(event.wait()); },
+      [&] {
+        checker::WorkFor(long_time);
+        event.set();
       },
   });
 }
@@ -190,7 +205,7 @@ TEST(Event, TheLongestTimesAreForEver) {
   Event event;
   checker::RunTogether({
       [&] { EXPECT_TRUE(event.wait_for(nanoseconds::max())); },
-      [&] { EXPECT_TRUE(event.wait_for(nanoseconds::max() - 1h)) << "now + duration overflows"; },
+      [&] { EXPECT_TRUE(event.wait_for(nanoseconds::max() - 1min)) << "now + duration overflows"; },
       [&] { EXPECT_TRUE(event.wait_until(steady_clock::time_point::max())); },
       [&] {
         checker::WorkFor(1s);
@@ -199,16 +214,28 @@ TEST(Event, TheLongestTimesAreForEver) {
   });
 }
 
+// reinit() is for the child of a fork: it may give up the memory of what it constructs anew.
+void ExpectInAChild(const std::function<bool()>& works, const char* otherwise) {
+  const pid_t pid = fork();
+  if (pid == 0) _exit(works() ? 0 : 1);
+  int status = -1;
+  ASSERT_EQ(waitpid(pid, &status, 0), pid);
+  EXPECT_EQ(status, 0) << otherwise;
+}
+
 TEST(Event, ReinitLeavesTheFlagAsItIs) {
   Event event;
+  const auto down = [&] {
+    event.reinit();
+    return !event.is_set() && !event.wait_for(1s);
+  };
+  const auto up = [&] {
+    event.reinit();
+    return event.is_set() && event.wait();
+  };
+  ExpectInAChild(down, "after reinit() a flag that was down is no longer down");
   event.set();
-  event.reinit();
-  EXPECT_TRUE(event.is_set()) << "what has happened before the fork stays true after it";
-  EXPECT_TRUE(event.wait());
-  event.clear();
-  event.reinit();
-  EXPECT_FALSE(event.is_set());
-  EXPECT_FALSE(event.wait_for(1s));
+  ExpectInAChild(up, "what has happened before the fork stays true after it");
 }
 
 TEST(Event, TheChildOfAForkNeedsNobodyElseToGoOn) {
@@ -226,12 +253,36 @@ TEST(Event, TheChildOfAForkNeedsNobodyElseToGoOn) {
         event.clear();
         event.set();
       },
+      [&] { ExpectInAChild(child, "after reinit() the event did not work in the child"); },
+  });
+}
+
+TEST(Event, EveryOneOfSeveralPulsesLetsEverybodyGo) {
+  checker::StuckMeansLostWakeUp();
+  Event event;
+  checker::RunTogether({
+      [&] { EXPECT_TRUE(event.wait()); },
+      [&] { EXPECT_TRUE(event.wait_for(1h)); },
       [&] {
-        const pid_t pid = fork();
-        if (pid == 0) _exit(child() ? 0 : 1);
-        int status = -1;
-        ASSERT_EQ(waitpid(pid, &status, 0), pid);
-        EXPECT_EQ(status, 0) << "after reinit() the event did not work in the child";
+        UntilTheOthersWait();
+        for (int i = 0; i < 2; ++i) {
+          event.set();
+          event.clear();
+        }
+      },
+  });
+}
+
+TEST(Event, WhoComesAfterTheClearTakesNothingFromThoseWhoWereThere) {
+  checker::StuckMeansLostWakeUp();
+  Event event;
+  checker::RunTogether({
+      [&] { EXPECT_TRUE(event.wait()); },
+      [&] {
+        UntilTheOthersWait();
+        event.set();
+        event.clear();
+        EXPECT_FALSE(event.wait_for(1s)) << "nobody has called set() since the clear()";
       },
   });
 }

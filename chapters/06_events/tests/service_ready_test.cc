@@ -89,8 +89,11 @@ TEST(ServiceReady, TooManyFailuresEndItForAll) {
 }
 
 TEST(ServiceReady, CancelEndsItAtOnceAlsoInThePause) {
+  // As much of the pause as wakes up who only pretends to sleep.
+  const nanoseconds pause = checker::Controlled() ? nanoseconds(25s) : nanoseconds(20ms);
   Service service(100);
-  ServiceGate gate(service.AsProbe(), {1h, 5, kNever}, NoLog);
+  ServiceGate gate(service.AsProbe(), {1h, 5, kNever - 1min},
+                   [](int) { ADD_FAILURE() << "the time for a line is beyond the clock's range"; });
   const auto start = steady_clock::now();
   checker::RunTogether({
       [&] {
@@ -99,11 +102,12 @@ TEST(ServiceReady, CancelEndsItAtOnceAlsoInThePause) {
       },
       [&] { EXPECT_EQ(gate.Connect<int>(0, [] { return 1; }), std::nullopt); },
       [&] {
-        checker::WorkFor(1s);
+        checker::WorkFor(pause);
         gate.Cancel();
       },
   });
   EXPECT_LE(steady_clock::now() - start, 1min) << "the checker slept on in its pause";
+  EXPECT_LE(service.probes(), 1) << "nobody asks any more when it is over";
   EXPECT_EQ(gate.Connect<int>(0, [] { return 1; }), std::nullopt);
 }
 
@@ -190,7 +194,10 @@ TEST(ServiceReady, AWaitingWorkerLogsALineWheneverAnotherSpanHasPassed) {
   Service service(4);
   std::vector<std::vector<nanoseconds>> lines(2);
   const auto start = steady_clock::now();
-  const auto log = [&](int id) { lines.at(id).push_back(steady_clock::now() - start); };
+  const auto log = [&](int id) {
+    lines.at(id).push_back(steady_clock::now() - start);
+    checker::WorkFor(500ms);  // a slow line does not put off the next
+  };
   ServiceGate gate(service.AsProbe(), {.retry_every = 1500ms, .max_probes = 9}, log);
   RunWithChecker(service, gate,
                  {
@@ -275,6 +282,20 @@ TEST(ServiceReady, AnotherExceptionLeavesConnectAndReportsNothing) {
                    EXPECT_EQ(gate.Connect<int>(0, [] { return 1; }), std::optional(1));
                  }});
   EXPECT_EQ(service.probes(), 1) << "nobody lost the service";
+}
+
+TEST(ServiceReady, ALossAfterTheEndChangesNothing) {
+  Service service(1);
+  ServiceGate gate(service.AsProbe(), {1s, 2, kNever}, NoLog);
+  RunWithChecker(service, gate, {[&] {
+                   const auto lost = [&]() -> int {
+                     gate.Cancel();
+                     throw ServiceLost();
+                   };
+                   EXPECT_EQ(gate.Connect<int>(0, lost), std::nullopt);
+                 }});
+  EXPECT_EQ(gate.Connect<int>(0, [] { return 1; }), std::nullopt) << "it is over for good";
+  EXPECT_EQ(service.probes(), 1);
 }
 
 }  // namespace

@@ -1,0 +1,66 @@
+// Wrong: the generation is a bool that every set() turns over. Two pulses bring it back, and who
+// was waiting believes that nothing has happened.
+#ifndef CHAPTERS_06_EVENTS_EVENT_H_
+#define CHAPTERS_06_EVENTS_EVENT_H_
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <new>
+
+using Duration = std::chrono::nanoseconds;
+using TimePoint = std::chrono::steady_clock::time_point;
+
+class Event {
+ public:
+  bool is_set() const {
+    std::lock_guard lock(mutex_);
+    return up_;
+  }
+
+  void set() {
+    std::lock_guard lock(mutex_);
+    if (up_) return;  // nobody waits while the flag is up
+    up_ = true;
+    generation_ = !generation_;
+    // Under the lock, so that a waiter who is let go may destroy the event.
+    raised_.notify_all();
+  }
+
+  void clear() {
+    std::lock_guard lock(mutex_);
+    up_ = false;  // the generation stays: who was let go by the last set() remains free
+  }
+
+  bool wait() { return wait_until(TimePoint::max()); }
+
+  bool wait_for(Duration duration) {
+    const TimePoint now = std::chrono::steady_clock::now();
+    const bool for_ever = duration > TimePoint::max() - now;  // the sum would overflow
+    return wait_until(for_ever ? TimePoint::max() : now + duration);
+  }
+
+  bool wait_until(TimePoint deadline) {
+    std::unique_lock lock(mutex_);
+    const bool at_start = generation_;
+    const auto let_go = [&] { return up_ || generation_ != at_start; };
+    if (deadline != TimePoint::max()) return raised_.wait_until(lock, deadline, let_go);
+    raised_.wait(lock, let_go);
+    return true;
+  }
+
+  // In the child of a fork another thread may have held the mutex at that moment. It does not
+  // exist here and will never unlock: build both anew and touch nothing of the old ones.
+  void reinit() {
+    new (&mutex_) std::mutex;
+    new (&raised_) std::condition_variable;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::condition_variable raised_;
+  bool up_ = false;          // guarded by mutex_
+  bool generation_ = false;  // guarded by mutex_
+};
+
+#endif  // CHAPTERS_06_EVENTS_EVENT_H_
