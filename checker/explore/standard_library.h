@@ -25,6 +25,8 @@
 #ifdef __cplusplus
 #if __has_include(<bits/semaphore_base.h>) && __has_include(<bits/shared_ptr_atomic.h>)
 
+#include <bits/atomic_timed_wait.h>
+#include <bits/chrono.h>
 #include <bits/shared_ptr.h>
 #include <semaphore.h>
 
@@ -36,7 +38,11 @@
 extern "C" int checker_post_all(sem_t* semaphore, std::ptrdiff_t* count);
 
 #define sem_post(semaphore) checker_post_all(semaphore, &__update)
+#define sem_timedwait(semaphore, time) sem_clockwait(semaphore, CLOCK_MONOTONIC, time)
+#define system_clock steady_clock
 #include <bits/semaphore_base.h>
+#undef system_clock
+#undef sem_timedwait
 #undef sem_post
 
 #define fetch_sub(count, order) fetch_sub(count, std::memory_order_release)

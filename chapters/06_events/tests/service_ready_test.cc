@@ -290,6 +290,7 @@ TEST(ServiceReady, ALossAfterTheEndChangesNothing) {
   RunWithChecker(service, gate, {[&] {
                    const auto lost = [&]() -> int {
                      gate.Cancel();
+                     checker::WorkFor(1s);  // the checker has gone home meanwhile
                      throw ServiceLost();
                    };
                    EXPECT_EQ(gate.Connect<int>(0, lost), std::nullopt);

@@ -1,5 +1,6 @@
 #include "queue.h"
 
+#include <chrono>
 #include <deque>
 #include <stdexcept>
 #include <vector>
@@ -120,12 +121,13 @@ TEST(Queue, NeverHoldsMoreThanMaxsize) {
 TEST(Queue, AStorageThatCannotPushPassesTheRoomOn) {
   Queue<int, Fragile> queue(1);
   queue.Put(1);
-  checker::RunTogether({[&] { EXPECT_THROW(queue.Put(-1), std::range_error); },
-                        [&] { queue.Put(2); },
-                        [&] {
-                          EXPECT_EQ(queue.Get(), 1);
-                          EXPECT_EQ(queue.Get(), 2);
-                        }});
+  checker::RunTogether(
+      {[&] { EXPECT_THROW(queue.PutFor(-1, std::chrono::hours(1)), std::range_error); },
+       [&] { queue.Put(2); },
+       [&] {
+         EXPECT_EQ(queue.Get(), 1);
+         EXPECT_EQ(queue.Get(), 2);
+       }});
   EXPECT_EQ(queue.unfinished(), 2u) << "the item that could not be put is no task";
 }
 

@@ -67,6 +67,11 @@ TEST(Std, SemaphoreTimesOut) {
   EXPECT_FALSE(permits.try_acquire_until(start));
   EXPECT_FALSE(permits.try_acquire_until(std::chrono::system_clock::now() + 1s));
   EXPECT_EQ(Clock::now() - start, 11s);
+  std::thread thread([&] { EXPECT_TRUE(permits.try_acquire_until(Clock::time_point::max())); });
+  std::this_thread::sleep_for(1h);
+  permits.release();
+  thread.join();
+  EXPECT_FALSE(permits.try_acquire());
 }
 
 TEST(Std, TwoReleasesReachTwoSleepers) {
