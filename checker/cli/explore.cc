@@ -76,7 +76,7 @@ int RunExplore(const ExploreOptions& options, const Environment& environment) {
   const fs::path repository = environment.cache / "explored";
   // Whoever races on purpose means every access as it stands, in a loop as well.
   const auto label =
-      ExploredRepository::Write(repository, sources, options.ignore_races ? "-O0" : "");
+      ExploredRepository::Write(repository, sources, options.ignore_races ? "-O0" : "-O1");
   if (!label.ok()) return Complain(label.error());
   const auto binary = Build(label.value(), repository, environment);
   if (!binary.ok()) return Complain(binary.error());

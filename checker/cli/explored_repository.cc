@@ -30,15 +30,15 @@ OrError<bool> CheckSources(const std::vector<fs::path>& sources) {
 }
 
 // The same files have the same package, so that Bazel need not compile what it knows.
-std::string PackageOf(const std::vector<fs::path>& sources, const std::string& flag) {
-  std::string all = flag + "\n";
+std::string PackageOf(const std::vector<fs::path>& sources, const std::string& optimisation) {
+  std::string all = optimisation + "\n";
   for (const fs::path& source : sources) all += fs::absolute(source).string() + "\n";
   return fmt::format("{:016x}", std::hash<std::string>()(all));
 }
 
 // Reports name the files as they are, without the folder in which they are built.
 std::string BuildFile(const std::string& names, const std::string& package,
-                      const std::string& flag) {
+                      const std::string& optimisation) {
   return fmt::format(
       "load(\"@//checker/rules:explored.bzl\", \"explored_program\")\n\n"
       "explored_program(\n"
@@ -46,7 +46,7 @@ std::string BuildFile(const std::string& names, const std::string& package,
       "    srcs = [{}],\n"
       "    copts = [\"-ffile-prefix-map=external/{}/{}/=\", \"{}\"],\n"
       ")\n",
-      names, ExploredRepository::kName, package, flag.empty() ? "-O1" : flag);
+      names, ExploredRepository::kName, package, optimisation);
 }
 
 // The compiler names external/explored/PACKAGE/FILE.
@@ -63,10 +63,10 @@ std::string WithoutFolder(std::string line) {
 // All of them in one folder, so that they find each other.
 OrError<std::string> ExploredRepository::Write(const fs::path& root,
                                                const std::vector<fs::path>& sources,
-                                               const std::string& flag) {
+                                               const std::string& optimisation) {
   const auto checked = CheckSources(sources);
   if (!checked.ok()) return Error{checked.error()};
-  const std::string package = PackageOf(sources, flag);
+  const std::string package = PackageOf(sources, optimisation);
   const fs::path folder = root / package;
   std::error_code error;
   fs::remove_all(folder, error);
@@ -81,7 +81,7 @@ OrError<std::string> ExploredRepository::Write(const fs::path& root,
   }
   std::ofstream(root / "WORKSPACE") << fmt::format("workspace(name = \"{}\")\n", kName);
   std::ofstream build(folder / "BUILD");
-  build << BuildFile(names, package, flag);
+  build << BuildFile(names, package, optimisation);
   if (!build.good()) return Error{"cannot write to " + folder.string()};
   return fmt::format("@{}//{}:program", kName, package);
 }

@@ -18,11 +18,11 @@ class ExploredRepository {
   static constexpr char kName[] = "explored";
 
   // Copies the sources into a package below the folder `root`, and returns Bazel's label for the
-  // program, which is compiled with the flag too. Fails, naming the file, where one is missing, is
-  // no source, or has the name of another.
+  // program, compiled with this level of optimisation. Fails, naming the file, where one is
+  // missing, is no source, or has the name of another.
   static OrError<std::string> Write(const std::filesystem::path& root,
                                     const std::vector<std::filesystem::path>& sources,
-                                    const std::string& flag = "");
+                                    const std::string& optimisation = "-O1");
 };
 
 // What the compiler or the linker said: in Bazel's log behind the line that says that it failed.

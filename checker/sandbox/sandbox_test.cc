@@ -2,8 +2,10 @@
 #include "checker/sandbox/sandbox.h"
 
 #include <gtest/gtest.h>
+#include <pwd.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -132,8 +134,9 @@ TEST(Sandbox, HasNoNetwork) {
 }
 
 TEST(Sandbox, ShowsNoFilesOfTheHost) {
+  const std::string home = getpwuid(getuid())->pw_dir;
   const RunResult result =
-      Shell("cat /etc/passwd /root/.bashrc /home/* 2>/dev/null; ls / /proc | cat");
+      Shell("cat /etc/passwd " + home + "/.bashrc /home/* 2>/dev/null; ls / /proc | cat");
   EXPECT_EQ(result.standard_output.find("root:"), std::string::npos);
   for (const char* folder : {"etc\n", "home\n", "root\n", "work\n", "var\n"}) {
     EXPECT_EQ(result.standard_output.find(std::string("\n") + folder), std::string::npos) << folder;

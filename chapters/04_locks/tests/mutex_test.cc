@@ -4,8 +4,6 @@
 #include "mutex.h"
 
 #include <sys/mman.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <chrono>
@@ -340,11 +338,9 @@ TEST(Mutex, ReinitInAForkedChildForgetsWhoHeldAndWaited) {
   mutex.lock();
   RunTogether({[&] { mutex.lock(), mutex.unlock(); },
                [&] {
-                 const pid_t child = fork();  // perhaps while the other thread waits
-                 if (child == 0) _exit(IsAsNewAfterReinit(mutex) ? 0 : 1);
-                 int status = -1;
-                 waitpid(child, &status, 0);
-                 EXPECT_EQ(status, 0) << "in the child the mutex wasn't as new after reinit()";
+                 // Forked perhaps while the other thread waits.
+                 EXPECT_TRUE(checker::WorksInAChild([&] { return IsAsNewAfterReinit(mutex); }))
+                     << "in the child the mutex wasn't as new after reinit()";
                  mutex.unlock();
                }});
 }

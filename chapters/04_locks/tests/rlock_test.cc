@@ -1,9 +1,6 @@
 // What RLock promises, one promise for each case.
 #include "rlock.h"
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -362,11 +359,9 @@ TEST(RLock, ReinitInAForkedChildForgetsWhoHeldIt) {
                  lock.unlock();
                },
                [&] {
-                 const pid_t child = fork();  // perhaps in the midst of one of those calls
-                 if (child == 0) _exit(IsNewAfterReinit(lock) ? 0 : 1);
-                 int status = -1;
-                 waitpid(child, &status, 0);
-                 EXPECT_EQ(status, 0) << "in the child the lock wasn't as new after reinit()";
+                 // Forked perhaps in the midst of one of those calls.
+                 EXPECT_TRUE(checker::WorksInAChild([&] { return IsNewAfterReinit(lock); }))
+                     << "in the child the lock wasn't as new after reinit()";
                }});
 }
 

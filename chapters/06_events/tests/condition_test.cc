@@ -1,11 +1,7 @@
 #include "condition.h"
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <atomic>
 #include <chrono>
-#include <functional>
 #include <mutex>
 #include <stdexcept>
 #include <system_error>
@@ -402,15 +398,6 @@ class PlainLock {
   std::atomic<std::thread::id> holder_{};
 };
 
-// reinit() is for the child of a fork: it may give up the memory of what it constructs anew.
-void ExpectInAChild(const std::function<bool()>& works, const char* otherwise) {
-  const pid_t pid = fork();
-  if (pid == 0) _exit(works() ? 0 : 1);
-  int status = -1;
-  ASSERT_EQ(waitpid(pid, &status, 0), pid);
-  EXPECT_EQ(status, 0) << otherwise;
-}
-
 TEST(Condition, AnyLockThatKnowsItsHolderWillDo) {
   PlainLock lock;
   Condition<PlainLock> condition(lock);
@@ -428,12 +415,11 @@ TEST(Condition, AnyLockThatKnowsItsHolderWillDo) {
         condition.unlock();
       },
   });
-  ExpectInAChild(
-      [&] {
-        condition.reinit();
-        return lock.reinits >= 1;
-      },
-      "reinit() is passed on to the lock");
+  // In a child, which it is for: it may give up the memory of what it constructs anew.
+  EXPECT_TRUE(checker::WorksInAChild([&] {
+    condition.reinit();
+    return lock.reinits >= 1;
+  })) << "reinit() is passed on to the lock";
 }
 
 TEST(Condition, TheChildOfAForkForgetsLostThreads) {
@@ -453,7 +439,8 @@ TEST(Condition, TheChildOfAForkForgetsLostThreads) {
         room.LockWhenAllHaveCome(1);
         checker::RunTogether({[&] {
           // The lock is held, by a thread that the child does not have.
-          ExpectInAChild(child, "after reinit() the condition did not work in the child");
+          EXPECT_TRUE(checker::WorksInAChild(child))
+              << "after reinit() the condition did not work in the child";
         }});
         room.condition.notify();
         room.lock.unlock();

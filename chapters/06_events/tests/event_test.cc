@@ -1,11 +1,7 @@
 #include "event.h"
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <atomic>
 #include <chrono>
-#include <functional>
 
 #include "checker/testing/workbook_test.h"
 
@@ -214,15 +210,6 @@ TEST(Event, TheLongestTimesAreForEver) {
   });
 }
 
-// reinit() is for the child of a fork: it may give up the memory of what it constructs anew.
-void ExpectInAChild(const std::function<bool()>& works, const char* otherwise) {
-  const pid_t pid = fork();
-  if (pid == 0) _exit(works() ? 0 : 1);
-  int status = -1;
-  ASSERT_EQ(waitpid(pid, &status, 0), pid);
-  EXPECT_EQ(status, 0) << otherwise;
-}
-
 TEST(Event, ReinitLeavesTheFlagAsItIs) {
   Event event;
   const auto down = [&] {
@@ -233,9 +220,12 @@ TEST(Event, ReinitLeavesTheFlagAsItIs) {
     event.reinit();
     return event.is_set() && event.wait();
   };
-  ExpectInAChild(down, "after reinit() a flag that was down is no longer down");
+  // In a child, which it is for: it may give up the memory of what it constructs anew.
+  EXPECT_TRUE(checker::WorksInAChild(down))
+      << "after reinit() a flag that was down is no longer down";
   event.set();
-  ExpectInAChild(up, "what has happened before the fork stays true after it");
+  EXPECT_TRUE(checker::WorksInAChild(up))
+      << "what has happened before the fork stays true after it";
 }
 
 TEST(Event, TheChildOfAForkNeedsNobodyElseToGoOn) {
@@ -253,7 +243,10 @@ TEST(Event, TheChildOfAForkNeedsNobodyElseToGoOn) {
         event.clear();
         event.set();
       },
-      [&] { ExpectInAChild(child, "after reinit() the event did not work in the child"); },
+      [&] {
+        EXPECT_TRUE(checker::WorksInAChild(child))
+            << "after reinit() the event did not work in the child";
+      },
   });
 }
 

@@ -85,8 +85,7 @@ int sem_post(sem_t* semaphore) {
 
 // standard_library.h: one step, however many permits.
 int checker_post_all(sem_t* semaphore, std::ptrdiff_t* count) {
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
-  if (UnderControl()) Point({.operation = Operation::kRelease, .object = KeyOf(semaphore)});
+  if (UnderControl()) BeforePost(semaphore, CHECKER_CALLER());
   for (; *count > 1; --*count) {
     if (const int error = __interceptor_sem_post(semaphore)) return error;
   }

@@ -30,6 +30,11 @@ void Refuse(const char* name, void* caller) {
   ReportUncontrolledCall(name);
 }
 
+// What a timer does may wake somebody, but cannot be scheduled. Only who gets stuck is told so.
+void MayHelp(const char* name) {
+  if (UnderControl()) arena->help_from_outside = name;
+}
+
 }  // namespace
 }  // namespace checker
 
@@ -57,23 +62,18 @@ CHECKER_REFUSE(int, posix_spawnp,
                 char* const* environment),
                (child, file, actions, attributes, arguments, environment))
 
-// What a timer does may wake somebody, but cannot be scheduled. Only who gets stuck is told so:
-// most timers are there to end a program that takes too long.
-#define CHECKER_NOTE_HELP(result, name, parameters, arguments)                        \
-  extern "C" result name parameters {                                                 \
-    if (checker::UnderControl()) checker::arena->help_from_outside = #name;           \
-    return reinterpret_cast<result(*) parameters>(dlsym(RTLD_NEXT, #name)) arguments; \
-  }
-
-CHECKER_NOTE_HELP(int, timerfd_settime,
-                  (int fd, int flags, const itimerspec* time, itimerspec* old),
-                  (fd, flags, time, old))
+// Most alarms are there to end a program that takes too long.
 extern "C" unsigned alarm(unsigned seconds) {
   struct sigaction action;
   sigaction(SIGALRM, nullptr, &action);
-  const bool ends_the_program = action.sa_handler == SIG_DFL;
-  if (checker::UnderControl() && !ends_the_program) checker::arena->help_from_outside = "alarm";
-  return reinterpret_cast<unsigned (*)(unsigned)>(dlsym(RTLD_NEXT, "alarm"))(seconds);
+  if (action.sa_handler != SIG_DFL) checker::MayHelp("alarm");
+  return reinterpret_cast<decltype(&alarm)>(dlsym(RTLD_NEXT, "alarm"))(seconds);
+}
+extern "C" int timerfd_settime(int fd, int flags, const itimerspec* time,
+                               itimerspec* old) noexcept {
+  checker::MayHelp("timerfd_settime");
+  return reinterpret_cast<decltype(&timerfd_settime)>(dlsym(RTLD_NEXT, "timerfd_settime"))(
+      fd, flags, time, old);
 }
 
 CHECKER_REFUSE(int, timer_create, (clockid_t clock, sigevent* event, timer_t* timer),
