@@ -5,10 +5,10 @@
 
 #include "checker/cli/commands.h"
 #include "checker/cli/learner_state.h"
-#include "checker/cli/progress_line.h"
-#include "checker/cli/workbook_build.h"
 #include "checker/findings/report_json.h"
 #include "checker/report/report_text.h"
+#include "checker/workspace/progress_line.h"
+#include "checker/workspace/workbook_build.h"
 
 namespace checker {
 namespace {

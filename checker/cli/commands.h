@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "checker/cli/environment.h"
+#include "checker/workspace/environment.h"
 
 namespace checker {
 

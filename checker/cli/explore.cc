@@ -6,7 +6,7 @@
 
 #include "checker/cli/commands.h"
 #include "checker/cli/explored_repository.h"
-#include "checker/cli/workbook_build.h"
+#include "checker/workspace/workbook_build.h"
 
 namespace checker {
 namespace {

@@ -7,7 +7,7 @@
 #include <functional>
 #include <iterator>
 
-#include "checker/grading/bazel.h"
+#include "checker/bazel/bazel.h"
 
 namespace checker {
 namespace {

@@ -4,8 +4,8 @@
 
 #include "checker/cli/commands.h"
 #include "checker/cli/learner_state.h"
-#include "checker/cli/workbook_build.h"
 #include "checker/report/plain_text.h"
+#include "checker/workspace/workbook_build.h"
 
 namespace checker {
 namespace {

@@ -3,9 +3,9 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
-#include "checker/cli/workbook_build.h"
 #include "checker/gradebook/write_gradebook.h"
 #include "checker/report/read_report.h"
+#include "checker/workspace/workbook_build.h"
 
 namespace checker {
 namespace {

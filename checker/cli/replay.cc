@@ -7,15 +7,15 @@
 #include "checker/cli/commands.h"
 #include "checker/cli/replay_build.h"
 #include "checker/cli/replay_story.h"
-#include "checker/cli/workbook_build.h"
 #include "checker/findings/tell.h"
 #include "checker/gradebook/write_gradebook.h"
+#include "checker/judge/test_binary.h"
+#include "checker/judge/verdict.h"
 #include "checker/report/report_text.h"
 #include "checker/report/story_html.h"
 #include "checker/report/story_json.h"
 #include "checker/report/story_text.h"
-#include "checker/runner/test_binary.h"
-#include "checker/runner/verdict.h"
+#include "checker/workspace/workbook_build.h"
 
 namespace checker {
 namespace {

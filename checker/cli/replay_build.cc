@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
-#include "checker/cli/workbook_build.h"
-#include "checker/grading/submissions_repository.h"
-#include "checker/runner/build_outcome.h"
+#include "checker/bazel/submissions_repository.h"
+#include "checker/compile/build_outcome.h"
 #include "checker/submission/class_folder.h"
+#include "checker/workspace/workbook_build.h"
 
 namespace checker {
 namespace {
@@ -78,7 +78,8 @@ OrError<Target> TargetFor(const ReplayOptions& options, const ExerciseEntry& exe
 // Why there is nothing to run, in the words of the build's findings.
 Error NotBuilt(const BuildOutcome& outcome, const ExerciseEntry& exercise) {
   std::string why = outcome.note;
-  for (const Finding& finding : outcome.findings) why += finding.kind + ": " + finding.what + "\n";
+  for (const Finding& finding : outcome.findings)
+    why += std::string(NameOf(finding.kind)) + ": " + finding.what + "\n";
   return Error{fmt::format("{} was not built, so no schedule can run.\n{}", exercise.Label(), why)};
 }
 

@@ -15,6 +15,8 @@
 namespace checker {
 namespace {
 
+using protocol::Operation;
+
 // The student's name for what a step works on, as its own line has it; "" if it can't be told.
 std::string NameAt(const Evidence& evidence, const TraceStep& step) {
   const auto place = evidence.MainPlace(step.stack);
@@ -55,14 +57,15 @@ class ObjectNames {
 // The two accesses of a data race are no steps of the schedule, but the end of its story. The later
 // one is reported first.
 void AddRace(const Evidence& evidence, std::vector<TraceStep>& trace) {
-  const bool race = evidence.failure.kind == kind::kDataRace && evidence.race;
+  const bool race = evidence.failure.kind == FindingKind::kDataRace && evidence.race;
   if (!race || evidence.race->accesses.size() < 2) return;
   const std::int64_t now = trace.empty() ? 0 : trace.back().time_ns;
   const int number = trace.empty() ? 0 : trace.back().number;
   for (const int i : {1, 0}) {
     const RaceAccess& access = evidence.race->accesses[i];
-    const char* const operation = access.write ? "write: data race" : "read: data race";
-    trace.push_back({number, access.thread, operation, "", -1, now, false, access.stack});
+    const Operation operation = access.write ? Operation::kWrite : Operation::kRead;
+    trace.push_back({number, access.thread, operation, "", -1, now, /*blocked=*/false, access.stack,
+                     /*race=*/true});
   }
 }
 
@@ -71,7 +74,7 @@ std::vector<TraceStep> WholeTrace(const Evidence& evidence) {
   std::vector<TraceStep> trace = evidence.trace;
   AddRace(evidence, trace);
   for (const BlockedThread& thread : evidence.failure.threads) {
-    if (thread.operation.empty()) continue;
+    if (thread.operation == Operation::kNone) continue;
     const auto last = std::find_if(trace.rbegin(), trace.rend(),
                                    [&](const auto& step) { return step.thread == thread.id; });
     const bool told = last != trace.rend() && last->operation == thread.operation &&
@@ -93,6 +96,7 @@ StoryStep StepOf(const Evidence& evidence, const TraceStep& traced) {
   step.number = traced.number;
   step.thread = traced.thread;
   step.operation = traced.operation;
+  step.race = traced.race;
   step.blocked = traced.blocked;
   step.time_ns = traced.time_ns;
   if (const auto place = evidence.MainPlace(traced.stack)) {
@@ -112,7 +116,7 @@ Story StoryOf(const Evidence& evidence) {
   const ObjectNames names(whole);
   Story story;
   story.case_name = whole.case_name;
-  story.kind = whole.failure.kind;
+  if (whole.failure.kind) story.kind = NameOf(*whole.failure.kind);
   for (const TraceStep& traced : whole.trace) {
     StoryStep step = StepOf(whole, traced);
     step.object = names.Shown(traced);

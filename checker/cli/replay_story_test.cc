@@ -7,6 +7,8 @@
 namespace checker {
 namespace {
 
+using protocol::Operation;
+
 constexpr char kBank[] =
     "class Bank {\n"
     "  void Transfer() {\n"
@@ -15,7 +17,7 @@ constexpr char kBank[] =
     "  }\n"
     "};\n";
 
-TraceStep Step(int number, const char* operation, const char* object, CodeOffset offset) {
+TraceStep Step(int number, Operation operation, const char* object, CodeOffset offset) {
   TraceStep step;
   step.number = number;
   step.thread = 1;
@@ -40,7 +42,7 @@ class ReplayStory : public ::testing::Test {
 };
 
 TEST_F(ReplayStory, ObjectsHaveTheStudentsNames) {
-  evidence_.trace = {Step(1, "lock", "mutex #3", 0x20)};
+  evidence_.trace = {Step(1, Operation::kLock, "mutex #3", 0x20)};
   const Story story = StoryOf(evidence_);
   ASSERT_EQ(story.steps.size(), 1u);
   EXPECT_EQ(story.steps[0].object, "`journal_mutex_`");
@@ -50,7 +52,7 @@ TEST_F(ReplayStory, ObjectsHaveTheStudentsNames) {
 }
 
 TEST_F(ReplayStory, ADataRaceEndsWithItsTwoAccesses) {
-  evidence_.failure.kind = kind::kDataRace;
+  evidence_.failure.kind = FindingKind::kDataRace;
   evidence_.race.emplace();
   evidence_.race->accesses.resize(2);
   evidence_.race->accesses[0].thread = 2;
@@ -60,21 +62,24 @@ TEST_F(ReplayStory, ADataRaceEndsWithItsTwoAccesses) {
   evidence_.race->accesses[1].stack = {0x10};
   const Story story = StoryOf(evidence_);
   ASSERT_EQ(story.steps.size(), 2u);
-  EXPECT_EQ(story.steps[0].operation, "write: data race");
+  EXPECT_EQ(OperationInWords(story.steps[0]), "write: data race");
   EXPECT_EQ(story.steps[0].line, 3);
+  EXPECT_EQ(OperationInWords(story.steps[1]), "read: data race");
   EXPECT_EQ(story.steps[1].thread, 2);
   EXPECT_EQ(story.steps[1].line, 4);
 }
 
 TEST_F(ReplayStory, ObjectsOfOneNameAreToldApart) {
-  evidence_.trace = {Step(1, "lock", "mutex #1", 0x10), Step(2, "lock", "mutex #2", 0x10)};
+  evidence_.trace = {Step(1, Operation::kLock, "mutex #1", 0x10),
+                     Step(2, Operation::kLock, "mutex #2", 0x10)};
   const Story story = StoryOf(evidence_);
   EXPECT_NE(story.steps[0].object, story.steps[1].object);
   EXPECT_NE(story.steps[1].object.find("mutex #2"), std::string::npos);
 }
 
 TEST_F(ReplayStory, WhatTheTestDoesKeepsTheExplorersNames) {
-  evidence_.trace = {Step(1, "join", "thread #1", 0x30), Step(2, "lock", "mutex #9", 0x99)};
+  evidence_.trace = {Step(1, Operation::kJoin, "thread #1", 0x30),
+                     Step(2, Operation::kLock, "mutex #9", 0x99)};
   const Story story = StoryOf(evidence_);
   EXPECT_EQ(story.steps[0].object, "thread #1");
   EXPECT_EQ(story.steps[0].function, "the test");
@@ -83,11 +88,12 @@ TEST_F(ReplayStory, WhatTheTestDoesKeepsTheExplorersNames) {
 }
 
 TEST_F(ReplayStory, WhoIsStuckIsSeenToWait) {
-  evidence_.trace = {Step(1, "lock", "mutex #1", 0x10), Step(2, "lock", "mutex #2", 0x20)};
-  evidence_.failure.kind = kind::kDeadlock;
+  evidence_.trace = {Step(1, Operation::kLock, "mutex #1", 0x10),
+                     Step(2, Operation::kLock, "mutex #2", 0x20)};
+  evidence_.failure.kind = FindingKind::kDeadlock;
   BlockedThread stuck;
   stuck.id = 1;
-  stuck.operation = "lock";
+  stuck.operation = Operation::kLock;
   stuck.object = "mutex #2";
   BlockedThread other = stuck;
   other.id = 2;
@@ -100,8 +106,16 @@ TEST_F(ReplayStory, WhoIsStuckIsSeenToWait) {
   EXPECT_EQ(story.steps[2].thread, 2);
 }
 
+TEST_F(ReplayStory, OperationsAreToldInWords) {
+  evidence_.trace = {Step(1, Operation::kWriteLock, "shared mutex #1", 0x10),
+                     Step(2, Operation::kBarrierWait, "barrier #1", 0x20)};
+  const Story story = StoryOf(evidence_);
+  EXPECT_EQ(OperationInWords(story.steps[0]), "lock");
+  EXPECT_EQ(OperationInWords(story.steps[1]), "wait");
+}
+
 TEST_F(ReplayStory, WithoutAFailureThereIsNoMoment) {
-  evidence_.trace = {Step(1, "lock", "mutex #1", 0x10)};
+  evidence_.trace = {Step(1, Operation::kLock, "mutex #1", 0x10)};
   EXPECT_FALSE(StoryOf(evidence_).moment);
 }
 

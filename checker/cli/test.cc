@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
+#include "checker/bazel/bazel.h"
 #include "checker/cli/commands.h"
-#include "checker/grading/bazel.h"
 
 namespace checker {
 

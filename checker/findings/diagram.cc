@@ -1,12 +1,13 @@
 // The interleaving that led to the failure, one column per thread.
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "checker/findings/tell.h"
 
 namespace checker {
 namespace {
+
+using protocol::Operation;
 
 constexpr std::size_t kRows = 20;
 constexpr std::size_t kWidth = 110;  // of the whole diagram
@@ -23,22 +24,25 @@ struct Row {
 
 // What the test and its library do between the student's lines says little.
 bool IsScenery(const TraceStep& step) {
-  static const std::set<std::string> kScenery = {"",
-                                                 "none",
-                                                 "start",
-                                                 "finish",
-                                                 "create thread",
-                                                 "join",
-                                                 "call once",
-                                                 "read",
-                                                 "write",
-                                                 "atomic load",
-                                                 "atomic store",
-                                                 "atomic update",
-                                                 "read clock",
-                                                 "fence",
-                                                 "initialise static"};
-  return kScenery.count(step.operation) != 0;
+  switch (step.operation) {
+    case Operation::kNone:
+    case Operation::kStart:
+    case Operation::kFinish:
+    case Operation::kCreate:
+    case Operation::kJoin:
+    case Operation::kOnce:
+    case Operation::kRead:
+    case Operation::kWrite:
+    case Operation::kLoad:
+    case Operation::kStore:
+    case Operation::kModify:
+    case Operation::kClock:
+    case Operation::kFence:
+    case Operation::kStatic:
+      return true;
+    default:
+      return false;
+  }
 }
 
 // Short: the columns are narrow.
@@ -55,9 +59,9 @@ Row RowOf(const Evidence& evidence, const TraceStep& step) {
   if (row.students) {
     row.text = LineOf(evidence, *place);
     // A destructor's work has no text of its own.
-    if (evidence.LineText(*place) == "}") row.text += " " + step.operation;
+    if (evidence.LineText(*place) == "}") row.text += std::string(" ") + WordsFor(step.operation);
   } else {
-    row.text = step.operation + (step.object.empty() ? "" : " " + step.object);
+    row.text = WordsFor(step.operation) + (step.object.empty() ? std::string() : " " + step.object);
     if (place) row.text += " (" + place->function + ")";
   }
   return row;
@@ -87,9 +91,9 @@ void AppendRace(const Evidence& evidence, std::vector<Row>& rows) {
 
 // In a stuck schedule, where each thread stands at its end.
 void AppendBlocked(const Evidence& evidence, std::vector<Row>& rows) {
-  const std::string& kind = evidence.failure.kind;
-  const bool stuck =
-      kind == kind::kDeadlock || kind == kind::kLostWakeUp || kind == kind::kTooMuchLocking;
+  const auto kind = evidence.failure.kind;
+  const bool stuck = kind == FindingKind::kDeadlock || kind == FindingKind::kLostWakeUp ||
+                     kind == FindingKind::kTooMuchLocking;
   for (const BlockedThread& thread : evidence.failure.threads) {
     if (!stuck) break;
     const auto place = evidence.MainPlace(thread.stack);
@@ -106,11 +110,11 @@ std::vector<Row> Rows(const Evidence& evidence) {
   for (const TraceStep& step : evidence.trace) {
     if (evidence.PlacesOn(step.stack).empty()) continue;  // the library, on its own account
     Row row = RowOf(evidence, step);
-    const bool joins = step.operation == "join";
+    const bool joins = step.operation == Operation::kJoin;
     if (!row.students && IsScenery(step) && (joins || row.remark.empty())) continue;
     Append(rows, std::move(row));
   }
-  if (evidence.failure.kind == kind::kDataRace) {
+  if (evidence.failure.kind == FindingKind::kDataRace) {
     const auto students =
         std::find_if(rows.rbegin(), rows.rend(), [](const Row& row) { return row.students; });
     rows.erase(students.base(), rows.end());

@@ -10,14 +10,17 @@
 #include <vector>
 
 #include "checker/findings/frame.h"
+#include "checker/protocol/finding_kind.h"
+#include "checker/protocol/operation.h"
 
 namespace checker {
 
 // Threads are numbered in the order in which they began; the test itself is 0.
 struct BlockedThread {
   int id = 0;
-  std::string operation;  // "lock", "wait", "join", ...; "" for a thread that is not blocked
-  std::string object;     // "mutex #2"
+  // kNone for a thread that is not blocked.
+  protocol::Operation operation = protocol::Operation::kNone;
+  std::string object;  // "mutex #2"
   int object_id = -1;
   int held_by = -1;  // the thread that holds the object
   int waits_for = -1;
@@ -31,7 +34,7 @@ struct EarlyNotify {
 };
 
 struct Failure {
-  std::string kind;  // one of checker::kind
+  std::optional<protocol::FindingKind> kind;  // nothing where no schedule failed
   std::string strategy;
   int schedule = 0;  // its number within the job, from 1
   std::string token;
@@ -47,12 +50,13 @@ struct Failure {
 struct TraceStep {
   int number = 0;
   int thread = 0;
-  std::string operation;
+  protocol::Operation operation = protocol::Operation::kNone;
   std::string object;
   int object_id = -1;
   std::int64_t time_ns = 0;
   bool blocked = false;
   Stack stack;
+  bool race = false;  // an access of a data race, which is no step of the explorer's
 };
 
 }  // namespace checker

@@ -8,27 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "checker/protocol/finding_kind.h"
+
 namespace checker {
 
-// The kinds, as they are written everywhere.
-namespace kind {
-inline constexpr char kCompileError[] = "compile error";
-inline constexpr char kWrongResult[] = "wrong result";
-inline constexpr char kDataRace[] = "data race";
-inline constexpr char kDeadlock[] = "deadlock";
-inline constexpr char kLostWakeUp[] = "lost wake-up";
-inline constexpr char kLivelock[] = "livelock";
-inline constexpr char kBusyWaiting[] = "busy waiting";
-inline constexpr char kTooMuchLocking[] = "too much locking";
-inline constexpr char kCrash[] = "crash";
-inline constexpr char kLeak[] = "leak";
-inline constexpr char kTimeLimit[] = "time limit";
-inline constexpr char kForbidden[] = "forbidden";
-inline constexpr char kNotAttempted[] = "not attempted";
-}  // namespace kind
+using protocol::FindingKind;
 
 struct Finding {
-  std::string kind;
+  FindingKind kind = FindingKind::kWrongResult;
   std::string file;  // the student's name for it: "rlock.h"; "" when there is no place
   int line = 0;      // 0 when there is no line
   std::vector<std::string> cases;

@@ -9,7 +9,7 @@ namespace {
 using nlohmann::json;
 
 json ToJson(const Finding& finding) {
-  return {{"kind", finding.kind},
+  return {{"kind", NameOf(finding.kind)},
           {"file", finding.file},
           {"line", finding.line},
           {"cases", finding.cases},
@@ -26,7 +26,9 @@ json ToJson(const Finding& finding) {
 
 Finding FindingFrom(const json& value) {
   Finding finding;
-  value.at("kind").get_to(finding.kind);
+  const auto kind = protocol::FindingKindNamed(value.at("kind").get<std::string>());
+  if (!kind) throw std::runtime_error("a finding of an unknown kind");
+  finding.kind = *kind;
   value.at("file").get_to(finding.file);
   value.at("line").get_to(finding.line);
   value.at("cases").get_to(finding.cases);

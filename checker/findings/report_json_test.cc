@@ -23,7 +23,7 @@ Report Sample() {
   one.findings = {0};
   report.cases = {one};
   Finding finding;
-  finding.kind = kind::kDataRace;
+  finding.kind = FindingKind::kDataRace;
   finding.file = "rlock.h";
   finding.line = 41;
   finding.what = "\"quoted\", and a line\nbreak";

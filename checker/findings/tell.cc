@@ -4,7 +4,7 @@ namespace checker {
 
 Finding FindingAt(const Evidence& evidence, const Place* place) {
   Finding finding;
-  finding.kind = evidence.failure.kind;
+  finding.kind = evidence.failure.kind.value_or(FindingKind::kWrongResult);
   finding.cases = {evidence.case_name};
   finding.token = evidence.failure.token;
   finding.diagram = DrawSteps(evidence);
@@ -17,18 +17,26 @@ Finding FindingAt(const Evidence& evidence, const Place* place) {
 }
 
 Finding TellFailure(const Evidence& evidence) {
-  const std::string& kind = evidence.failure.kind;
   const bool reported = evidence.race && !evidence.race->ends_process;
-  if (kind == kind::kDataRace || reported) return TellRace(evidence);
-  if (kind == kind::kDeadlock || kind == kind::kLostWakeUp || kind == kind::kTooMuchLocking) {
-    return TellStuck(evidence);
+  if (reported) return TellRace(evidence);
+  switch (evidence.failure.kind.value_or(FindingKind::kWrongResult)) {
+    case FindingKind::kDataRace:
+      return TellRace(evidence);
+    case FindingKind::kDeadlock:
+    case FindingKind::kLostWakeUp:
+    case FindingKind::kTooMuchLocking:
+      return TellStuck(evidence);
+    case FindingKind::kLivelock:
+    case FindingKind::kBusyWaiting:
+    case FindingKind::kTimeLimit:
+      return TellEndless(evidence);
+    case FindingKind::kCrash:
+      return TellCrash(evidence);
+    case FindingKind::kLeak:
+      return TellLeak(evidence);
+    default:
+      return TellWrongResult(evidence);
   }
-  if (kind == kind::kLivelock || kind == kind::kBusyWaiting || kind == kind::kTimeLimit) {
-    return TellEndless(evidence);
-  }
-  if (kind == kind::kCrash) return TellCrash(evidence);
-  if (kind == kind::kLeak) return TellLeak(evidence);
-  return TellWrongResult(evidence);
 }
 
 }  // namespace checker

@@ -90,7 +90,7 @@ Finding TellCrash(const Evidence& evidence) {
   std::optional<Place> place = stack ? evidence.MainPlace(*stack) : std::nullopt;
   if (!place) place = evidence.LastOwnPlace();
   Finding finding = FindingAt(evidence, place ? &*place : nullptr);
-  finding.kind = kind::kCrash;
+  finding.kind = FindingKind::kCrash;
   finding.what = "The program crashed: " + evidence.failure.message + ".";
   finding.why = "Something happened that C++ gives no meaning to.";
   finding.advice = "Look at what this line uses, and whether it still exists then.";

@@ -4,13 +4,9 @@
 namespace checker {
 namespace {
 
-// Those who sleep are not the ones that run without end.
+// A thread that waits for another is not the one that runs without end; one that naps may be.
 bool Sleeps(const BlockedThread& thread) {
-  for (const char* operation : {"wait", "futex wait", "lock", "lock shared", "join", "meet",
-                                "acquire", "start", "finish"}) {
-    if (thread.operation == operation) return true;
-  }
-  return false;
+  return FactsOf(thread.operation).blocks && thread.operation != protocol::Operation::kSleep;
 }
 
 // The last place of each thread that was still running, from the failure or from the trace.
@@ -41,8 +37,8 @@ Finding TellEndless(const Evidence& evidence) {
   for (const auto& [thread, place] : places) {
     finding.where.push_back((thread == 0 ? "" : ThreadInWords(thread) + ": ") + place.InWords());
   }
-  const std::string& kind = evidence.failure.kind;
-  if (kind == kind::kBusyWaiting) {
+  const auto kind = evidence.failure.kind;
+  if (kind == FindingKind::kBusyWaiting) {
     finding.what = "A thread keeps asking whether it may go on instead of sleeping until it may.";
     finding.why =
         "It burns processor time that the thread it waits for could use; with one "
@@ -50,7 +46,7 @@ Finding TellEndless(const Evidence& evidence) {
     finding.advice =
         "Sleep until there is something to do: a condition variable, a semaphore, "
         "atomic::wait or the given futex. A few turns of spinning before are fine.";
-  } else if (kind == kind::kLivelock) {
+  } else if (kind == FindingKind::kLivelock) {
     finding.what = "The threads keep running, and none of them gets anywhere.";
     finding.why = "Each undoes or repeats its step because of the others, without end.";
     finding.advice =

@@ -109,7 +109,7 @@ Finding TellUseAfterFree(const Evidence& evidence) {
   const Side use = SideOf(evidence, evidence.race->accesses.front());
   const Side free = SideOf(evidence, evidence.race->accesses.back());
   Finding finding = FindingAt(evidence, use.place ? &*use.place : nullptr);
-  finding.kind = kind::kCrash;
+  finding.kind = FindingKind::kCrash;
   finding.what = Capitalized(ThreadInWords(use.access->thread)) + " used " +
                  Quoted(use.name, "an object") + " after " + ThreadInWords(free.access->thread) +
                  " had freed the memory it was in.";
@@ -158,7 +158,7 @@ const Stack& MainStack(const RaceReport& race) {
 Finding TellMutexMisuse(const Evidence& evidence) {
   const std::optional<Place> place = evidence.MainPlace(MainStack(*evidence.race));
   Finding finding = FindingAt(evidence, place ? &*place : nullptr);
-  finding.kind = kind::kWrongResult;
+  finding.kind = FindingKind::kWrongResult;
   finding.what = "ThreadSanitizer reported: " + evidence.race->kind + ".";
   finding.why = "The standard calls it undefined behaviour.";
   finding.advice = "Look at what this line does to the mutex, and whether it may.";
@@ -176,7 +176,7 @@ Finding TellLockOrder(const Evidence& evidence) {
   const RaceReport& race = *evidence.race;
   const std::optional<Place> place = evidence.MainPlace(MainStack(race));
   Finding finding = FindingAt(evidence, place ? &*place : nullptr);
-  finding.kind = kind::kDeadlock;
+  finding.kind = FindingKind::kDeadlock;
   finding.what = "Two mutexes are locked in one order here and in the other order there.";
   finding.why = "If two threads do it at the same time, each holds what the other waits for.";
   for (const RaceAcquisition& step : race.acquisitions) {

@@ -6,6 +6,14 @@
 namespace checker {
 namespace {
 
+using protocol::Operation;
+
+// Whoever waits for a lock waits for its holder, not for a wake-up.
+bool IsLock(Operation operation) {
+  const protocol::OperationFacts& facts = FactsOf(operation);
+  return facts.blocks && facts.acquires;
+}
+
 // A blocked thread with what the student calls things.
 struct Sleeper {
   const BlockedThread* thread = nullptr;
@@ -17,7 +25,7 @@ class Scene {
  public:
   explicit Scene(const Evidence& evidence) : evidence_(evidence) {
     for (const BlockedThread& thread : evidence.failure.threads) {
-      if (!thread.operation.empty()) sleepers_.push_back(Seen(thread));
+      if (thread.operation != Operation::kNone) sleepers_.push_back(Seen(thread));
     }
     std::sort(sleepers_.begin(), sleepers_.end(), [this](const Sleeper& a, const Sleeper& b) {
       return std::pair(Rank(a), a.thread->id) < std::pair(Rank(b), b.thread->id);
@@ -76,7 +84,7 @@ class Scene {
 
   bool AnotherHasThisName(const BlockedThread& thread, const std::string& name) const {
     for (const BlockedThread& other : evidence_.failure.threads) {
-      if (other.object_id == thread.object_id || other.operation.empty()) continue;
+      if (other.object_id == thread.object_id || other.operation == Operation::kNone) continue;
       const auto place = evidence_.MainPlace(other.stack);
       if (place && evidence_.LockAtPlace(*place) == name) return true;
     }
@@ -84,16 +92,15 @@ class Scene {
   }
 
   std::string Waits(const Sleeper& sleeper) const {
-    const std::string& operation = sleeper.thread->operation;
-    if (operation.find("join") != std::string::npos) {
+    const Operation operation = sleeper.thread->operation;
+    if (operation == Operation::kJoin) {
       const int other = sleeper.thread->waits_for;
       return "waits for " + (other >= 0 ? ThreadInWords(other) : std::string("a thread")) +
              " to end";
     }
-    if (operation.find("meet") != std::string::npos) return "waits for the others to come";
+    if (operation == Operation::kMeet) return "waits for the others to come";
     // Who sleeps could be woken; in a deadlock that would change nothing.
-    const bool sleeps =
-        evidence_.failure.kind == kind::kLostWakeUp && operation.find("lock") == std::string::npos;
+    const bool sleeps = evidence_.failure.kind == FindingKind::kLostWakeUp && !IsLock(operation);
     return (sleeps ? "sleeps on " : "waits for ") + sleeper.object;
   }
 
@@ -180,10 +187,10 @@ Finding TellStuck(const Evidence& evidence) {
   const Scene scene(evidence);
   Finding finding = FindingAt(evidence, scene.MainPlace());
   finding.where = scene.Where();
-  const std::string& kind = evidence.failure.kind;
-  if (kind == kind::kDeadlock) TellDeadlock(evidence, scene, finding);
-  if (kind == kind::kLostWakeUp) TellLostWakeUp(evidence, scene, finding);
-  if (kind == kind::kTooMuchLocking) TellTooMuchLocking(evidence, scene, finding);
+  const auto kind = evidence.failure.kind;
+  if (kind == FindingKind::kDeadlock) TellDeadlock(evidence, scene, finding);
+  if (kind == FindingKind::kLostWakeUp) TellLostWakeUp(evidence, scene, finding);
+  if (kind == FindingKind::kTooMuchLocking) TellTooMuchLocking(evidence, scene, finding);
   return finding;
 }
 

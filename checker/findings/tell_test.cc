@@ -5,6 +5,8 @@
 namespace checker {
 namespace {
 
+using protocol::Operation;
+
 constexpr char kSource[] =
     "class Bank {\n"                                  // 1
     " public:\n"                                      // 2
@@ -36,8 +38,8 @@ class Story : public testing::Test {
     return {offset};
   }
 
-  BlockedThread Blocked(int id, const std::string& operation, const std::string& object,
-                        int object_id, Stack stack, int held_by = -1) {
+  BlockedThread Blocked(int id, Operation operation, const std::string& object, int object_id,
+                        Stack stack, int held_by = -1) {
     BlockedThread thread;
     thread.id = id;
     thread.operation = operation;
@@ -49,7 +51,7 @@ class Story : public testing::Test {
     return thread;
   }
 
-  Finding Told(const std::string& kind) {
+  Finding Told(FindingKind kind) {
     evidence_.failure.kind = kind;
     const Finding finding = TellFailure(evidence_);
     EXPECT_EQ(finding.cases, std::vector<std::string>{"Bank.NoMoneyIsLost"});
@@ -74,7 +76,7 @@ TEST_F(Story, OfADataRaceNamesTheVariableAndBothPlaces) {
   race.accesses[1].mutexes_held = {0};
   race.accesses[1].stack = At("Put", 5, 5);
   evidence_.race = race;
-  const Finding finding = Told(kind::kDataRace);
+  const Finding finding = Told(FindingKind::kDataRace);
   EXPECT_EQ(finding.file, "bank.h");
   EXPECT_EQ(finding.line, 5);
   EXPECT_EQ(finding.what, "Thread 2 wrote `count_` while thread 1 was reading it.");
@@ -93,17 +95,17 @@ TEST_F(Story, OfARaceInTheTestBlamesTheLockThatLetTwoIn) {
     access.stack = {9};
   }
   evidence_.race = race;
-  const Finding finding = Told(kind::kDataRace);
+  const Finding finding = Told(FindingKind::kDataRace);
   EXPECT_EQ(finding.file, "tests/bank_test.cc");
   EXPECT_NE(finding.why.find("your code let two threads"), std::string::npos);
 }
 
 TEST_F(Story, OfADeadlockSaysWhoHoldsAndWaitsForWhat) {
-  evidence_.failure.threads = {Blocked(0, "join", "thread 1", -1, {}),
-                               Blocked(1, "lock", "mutex #2", 2, At("Both", 9, 33), 2),
-                               Blocked(2, "lock", "mutex #1", 1, At("Put", 4, 21), 1)};
+  evidence_.failure.threads = {Blocked(0, Operation::kJoin, "thread 1", -1, {}),
+                               Blocked(1, Operation::kLock, "mutex #2", 2, At("Both", 9, 33), 2),
+                               Blocked(2, Operation::kLock, "mutex #1", 1, At("Put", 4, 21), 1)};
   evidence_.failure.cycle = {1, 2};
-  const Finding finding = Told(kind::kDeadlock);
+  const Finding finding = Told(FindingKind::kDeadlock);
   EXPECT_EQ(finding.what,
             "Thread 1 waits for `other_`, which thread 2 holds; thread 2 waits for `mutex_`, which "
             "thread 1 holds.");
@@ -112,23 +114,24 @@ TEST_F(Story, OfADeadlockSaysWhoHoldsAndWaitsForWhat) {
 }
 
 TEST_F(Story, OfADeadlockTellsTwoObjectsOfOneNameApart) {
-  evidence_.failure.threads = {Blocked(1, "lock", "mutex #2", 2, At("Put", 4, 21), 2),
-                               Blocked(2, "lock", "mutex #1", 1, At("Put", 4, 21), 1)};
+  evidence_.failure.threads = {Blocked(1, Operation::kLock, "mutex #2", 2, At("Put", 4, 21), 2),
+                               Blocked(2, Operation::kLock, "mutex #1", 1, At("Put", 4, 21), 1)};
   evidence_.failure.cycle = {1, 2};
-  const Finding finding = Told(kind::kDeadlock);
+  const Finding finding = Told(FindingKind::kDeadlock);
   EXPECT_NE(finding.what.find("`mutex_` (mutex #2)"), std::string::npos) << finding.what;
 }
 
 TEST_F(Story, OfAThreadThatWaitsForItself) {
-  evidence_.failure.threads = {Blocked(1, "lock", "mutex #1", 1, At("Put", 4, 21), 1)};
+  evidence_.failure.threads = {Blocked(1, Operation::kLock, "mutex #1", 1, At("Put", 4, 21), 1)};
   evidence_.failure.cycle = {1};
-  EXPECT_EQ(Told(kind::kDeadlock).what, "Thread 1 waits for `mutex_`, which it holds itself.");
+  EXPECT_EQ(Told(FindingKind::kDeadlock).what,
+            "Thread 1 waits for `mutex_`, which it holds itself.");
 }
 
 TEST_F(Story, OfALostWakeUpNamesTheEarlyNotify) {
-  evidence_.failure.threads = {Blocked(1, "wait", "condition #1", 1, At("Wait", 8, 25))};
+  evidence_.failure.threads = {Blocked(1, Operation::kWait, "condition #1", 1, At("Wait", 8, 25))};
   evidence_.failure.early_notify = EarlyNotify{2, 9, At("Put", 5, 5)};
-  const Finding finding = Told(kind::kLostWakeUp);
+  const Finding finding = Told(FindingKind::kLostWakeUp);
   EXPECT_EQ(
       finding.what.find("Thread 1 sleeps on `filled_`. Nobody is left to wake it. The wake-up "
                         "by thread 2 (Put, line 5)"),
@@ -138,22 +141,23 @@ TEST_F(Story, OfALostWakeUpNamesTheEarlyNotify) {
 }
 
 TEST_F(Story, OfTooMuchLocking) {
-  evidence_.failure.threads = {Blocked(1, "meet", "meeting point #1", 1, At("Put", 5, 5)),
-                               Blocked(2, "lock", "mutex #1", 1, At("Put", 4, 21), 1)};
-  EXPECT_NE(Told(kind::kTooMuchLocking).what.find("waits for `mutex_`, which thread 1 holds"),
-            std::string::npos);
+  evidence_.failure.threads = {Blocked(1, Operation::kMeet, "meeting point #1", 1, At("Put", 5, 5)),
+                               Blocked(2, Operation::kLock, "mutex #1", 1, At("Put", 4, 21), 1)};
+  EXPECT_NE(
+      Told(FindingKind::kTooMuchLocking).what.find("waits for `mutex_`, which thread 1 holds"),
+      std::string::npos);
   evidence_.failure.threads.clear();
   evidence_.failure.message = "never seen: two readers at once";
-  EXPECT_NE(Told(kind::kTooMuchLocking).what.find("two readers at once"), std::string::npos);
+  EXPECT_NE(Told(FindingKind::kTooMuchLocking).what.find("two readers at once"), std::string::npos);
 }
 
 TEST_F(Story, OfEndlessRunsAndLeaks) {
-  evidence_.failure.threads = {Blocked(1, "yield", "", -1, At("Get", 7, 28))};
-  EXPECT_EQ(Told(kind::kBusyWaiting).line, 7);
-  EXPECT_EQ(Told(kind::kLivelock).line, 7);
-  EXPECT_EQ(Told(kind::kTimeLimit).line, 7);
+  evidence_.failure.threads = {Blocked(1, Operation::kYield, "", -1, At("Get", 7, 28))};
+  EXPECT_EQ(Told(FindingKind::kBusyWaiting).line, 7);
+  EXPECT_EQ(Told(FindingKind::kLivelock).line, 7);
+  EXPECT_EQ(Told(FindingKind::kTimeLimit).line, 7);
   evidence_.failure.message = "a thread that the test started is still waiting";
-  EXPECT_NE(Told(kind::kLeak).what.find("thread"), std::string::npos);
+  EXPECT_NE(Told(FindingKind::kLeak).what.find("thread"), std::string::npos);
 }
 
 TEST_F(Story, OfACrashNamesSignalAndLine) {
@@ -163,7 +167,7 @@ TEST_F(Story, OfACrashNamesSignalAndLine) {
   report.fault_address = 8;
   report.stacks = {At("Get", 7, 28)};
   evidence_.race = report;
-  const Finding finding = Told(kind::kCrash);
+  const Finding finding = Told(FindingKind::kCrash);
   EXPECT_EQ(finding.what, "The program used a null pointer (SIGSEGV).");
   EXPECT_EQ(finding.line, 7);
 }
@@ -178,19 +182,19 @@ TEST_F(Story, OfAUseAfterFreeNamesBothSides) {
   report.accesses[1].write = true;
   report.accesses[1].stack = At("Put", 5, 5);
   evidence_.race = report;
-  const Finding finding = Told(kind::kCrash);
+  const Finding finding = Told(FindingKind::kCrash);
   EXPECT_EQ(finding.what, "Thread 1 used `count_` after thread 2 had freed the memory it was in.");
   EXPECT_EQ(finding.line, 7);
 }
 
-TEST_F(Story, OfARaceWhoseReportIsMissing) { EXPECT_EQ(Told(kind::kDataRace).file, ""); }
+TEST_F(Story, OfARaceWhoseReportIsMissing) { EXPECT_EQ(Told(FindingKind::kDataRace).file, ""); }
 
 TEST_F(Story, OfAWrongResultGivesTheTestsWords) {
   evidence_.failure.message =
       "Expected equality of these values:\n  total\n    Which is: 90\n  100\nNo money gets lost";
   evidence_.failure.file = "chapters/04_locks/tests/bank_test.cc";
   evidence_.failure.line = 44;
-  const Finding finding = Told(kind::kWrongResult);
+  const Finding finding = Told(FindingKind::kWrongResult);
   EXPECT_EQ(finding.what, "No money gets lost: `total` is 90, expected was 100.");
   EXPECT_EQ(finding.why, "The exercise promises: no money is lost.");
   EXPECT_EQ(finding.file, "tests/bank_test.cc");
@@ -198,26 +202,26 @@ TEST_F(Story, OfAWrongResultGivesTheTestsWords) {
 }
 
 TEST_F(Story, OfAWrongResultIsDrawnWhereThreadsMeet) {
-  evidence_.trace = {{1, 0, "lock", "mutex #1", 1, 0, false, At("Put", 4, 21)}};
-  EXPECT_TRUE(Told(kind::kWrongResult).diagram.empty());
-  evidence_.trace.push_back({2, 1, "lock", "mutex #1", 1, 0, false, At("Put", 4, 21)});
-  EXPECT_FALSE(Told(kind::kWrongResult).diagram.empty());
+  evidence_.trace = {{1, 0, Operation::kLock, "mutex #1", 1, 0, false, At("Put", 4, 21)}};
+  EXPECT_TRUE(Told(FindingKind::kWrongResult).diagram.empty());
+  evidence_.trace.push_back({2, 1, Operation::kLock, "mutex #1", 1, 0, false, At("Put", 4, 21)});
+  EXPECT_FALSE(Told(FindingKind::kWrongResult).diagram.empty());
 }
 
 TEST_F(Story, OfAStubSaysWhereToStart) {
   evidence_.failure.message = "this is still to be written. An idea to begin with: Lock first.";
   evidence_.failure.file = "/submission/bank.h";
   evidence_.failure.line = 7;
-  const Finding finding = Told(kind::kNotAttempted);
+  const Finding finding = Told(FindingKind::kNotAttempted);
   EXPECT_EQ(finding.file, "bank.h");
   EXPECT_EQ(finding.advice, "Start here: Lock first.");
 }
 
 TEST_F(Story, IsDrawnWithOneColumnForEachThread) {
-  evidence_.trace = {{1, 0, "create thread", "", -1, 0, false, {}},
-                     {2, 1, "lock", "mutex #1", 1, 0, false, At("Put", 4, 21)},
-                     {3, 2, "lock", "mutex #1", 1, 0, true, At("Put", 4, 21)},
-                     {4, 1, "unlock", "mutex #1", 1, 0, false, At("Put", 6, 3)}};
+  evidence_.trace = {{1, 0, Operation::kCreate, "", -1, 0, false, {}},
+                     {2, 1, Operation::kLock, "mutex #1", 1, 0, false, At("Put", 4, 21)},
+                     {3, 2, Operation::kLock, "mutex #1", 1, 0, true, At("Put", 4, 21)},
+                     {4, 1, Operation::kUnlock, "mutex #1", 1, 0, false, At("Put", 6, 3)}};
   const std::vector<std::string> lines = DrawSteps(evidence_);
   ASSERT_EQ(lines.size(), 4u);
   EXPECT_EQ(lines[0].substr(0, 8), "thread 1");
@@ -229,7 +233,8 @@ TEST_F(Story, IsDrawnWithOneColumnForEachThread) {
 
 TEST_F(Story, IsDrawnInAtMostTwentyRows) {
   for (int i = 0; i < 100; ++i) {
-    evidence_.trace.push_back({i, 1 + i % 2, "lock", "mutex #1", 1, 0, false, At("Put", 4, 21)});
+    evidence_.trace.push_back(
+        {i, 1 + i % 2, Operation::kLock, "mutex #1", 1, 0, false, At("Put", 4, 21)});
   }
   const std::vector<std::string> lines = DrawSteps(evidence_);
   EXPECT_EQ(lines.size(), 22u);

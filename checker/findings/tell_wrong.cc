@@ -57,7 +57,7 @@ Finding TellNotAttempted(const Evidence& evidence, const Place& place) {
 
 Finding TellWrongResult(const Evidence& evidence) {
   const std::optional<Place> place = AssertionPlace(evidence);
-  if (evidence.failure.kind == kind::kNotAttempted) {
+  if (evidence.failure.kind == FindingKind::kNotAttempted) {
     return TellNotAttempted(evidence, place.value_or(Place()));
   }
   Finding finding = FindingAt(evidence, place ? &*place : nullptr);

@@ -63,7 +63,7 @@ std::vector<FrequentFinding> FrequentFindings(const ClassResult& result) {
     for (const auto& [label, report] : student.reports) {
       std::set<std::string> kinds;
       for (const auto& finding : report.findings) {
-        if (finding.kind != kind::kNotAttempted) kinds.insert(finding.kind);
+        if (finding.kind != FindingKind::kNotAttempted) kinds.insert(NameOf(finding.kind));
       }
       for (const auto& kind : kinds) ++counts[{label, kind}];
     }

@@ -10,12 +10,15 @@
 namespace checker {
 namespace {
 
+using protocol::Operation;
+
 using Index = std::optional<std::size_t>;
 
 bool Takes(const TraceStep& step) {
-  return !step.blocked && (step.operation.find("lock") == 0 || step.operation == "try lock" ||
-                           step.operation == "try lock shared" || step.operation == "acquire" ||
-                           step.operation == "wait");
+  if (step.blocked) return false;
+  // A wait on a condition takes its mutex again.
+  return FactsOf(step.operation).acquires || step.operation == Operation::kAcquire ||
+         step.operation == Operation::kWait || step.operation == Operation::kBarrierWait;
 }
 
 // The last time that `thread` took `object`.
@@ -58,7 +61,9 @@ std::optional<StoryMoment> OfLostWakeUp(const Failure& failure,
                                         const std::vector<TraceStep>& steps) {
   Index last;
   for (const BlockedThread& thread : failure.threads) {
-    const bool sleeps = thread.operation == "wait" || thread.operation == "futex wait";
+    const bool sleeps = thread.operation == Operation::kWait ||
+                        thread.operation == Operation::kBarrierWait ||
+                        thread.operation == Operation::kFutexWait;
     const Index asleep = sleeps ? LastWait(steps, thread.id) : std::nullopt;
     if (asleep && (!last || *asleep > *last)) last = asleep;
   }
@@ -82,8 +87,8 @@ std::optional<StoryMoment> LastSwitch(const std::vector<TraceStep>& steps) {
 
 std::optional<StoryMoment> MomentOf(const Failure& failure, const std::vector<TraceStep>& steps) {
   std::optional<StoryMoment> moment;
-  if (failure.kind == kind::kDeadlock) moment = OfDeadlock(failure, steps);
-  if (failure.kind == kind::kLostWakeUp) moment = OfLostWakeUp(failure, steps);
+  if (failure.kind == FindingKind::kDeadlock) moment = OfDeadlock(failure, steps);
+  if (failure.kind == FindingKind::kLostWakeUp) moment = OfLostWakeUp(failure, steps);
   return moment ? moment : LastSwitch(steps);
 }
 

@@ -48,7 +48,7 @@ std::size_t FailuresOf(const Report& report) {
 
 void AddFinding(pugi::xml_node test_case, const Report& report, const Finding& finding) {
   auto failure = test_case.append_child("failure");
-  Set(failure, "type", finding.kind);
+  Set(failure, "type", NameOf(finding.kind));
   Set(failure, "message", finding.what);
   failure.text().set(ForXml(FindingToText(report, finding)).c_str());
 }

@@ -53,7 +53,7 @@ TEST(JUnit, EveryByteMakesValidXml) {
   for (int byte = 0; byte < 256; ++byte) every_byte += static_cast<char>(byte);
   every_byte += "\xEF\xBF\xBF]]>&<\"'";
   Report report = SampleReport();
-  report.findings[0].what = report.findings[0].why = report.findings[0].kind = every_byte;
+  report.findings[0].what = report.findings[0].why = report.findings[0].file = every_byte;
   report.cases[1].name = every_byte;
   const auto document = Parse(ReportsToJUnit(every_byte, {report}));
   EXPECT_EQ(document.child("testsuites").child("testsuite").attribute("tests").as_int(), 2);

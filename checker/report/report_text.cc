@@ -78,7 +78,7 @@ std::string Place(const Finding& finding) {
 }
 
 std::string FindingHead(const Report& report, const Finding& finding, TextStyle style) {
-  const std::string kind = UpperCase(Printable(finding.kind));
+  const std::string kind = UpperCase(NameOf(finding.kind));
   const std::string place = Printable(Place(finding));
   const std::string left = kind + (place.empty() ? "" : "  " + place);
   const std::string right =
@@ -123,7 +123,7 @@ std::string Outcome(const Report& report, const CaseReport& test_case) {
   if (test_case.outcome != kFailed || test_case.findings.empty()) {
     return test_case.outcome;
   }
-  return Printable(report.findings[test_case.findings.front()].kind);
+  return NameOf(report.findings[test_case.findings.front()].kind);
 }
 
 // The case's sentence and its coverage in what is left of the line, or in several lines.

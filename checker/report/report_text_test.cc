@@ -68,7 +68,7 @@ TEST(ReportText, NamesAreReadAsSentences) {
 
 TEST(ReportText, CasesThatWereNotRunAreOneLine) {
   Report report = SampleReport();
-  report.findings[0].kind = "compile error";
+  report.findings[0].kind = FindingKind::kCompileError;
   for (auto& test_case : report.cases) {
     test_case.outcome = kFailed;
     test_case.earned = test_case.first_failure = 0;

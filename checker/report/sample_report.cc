@@ -27,7 +27,7 @@ CaseReport RacyCase() {
 
 Finding Race() {
   Finding race;
-  race.kind = "data race";
+  race.kind = FindingKind::kDataRace;
   race.file = "rlock.h";
   race.line = 41;
   race.cases = {"RLock.TheHolderMayLockAgain"};

@@ -7,7 +7,7 @@ StoryStep Lock(int number, int thread, int lock, int line, bool blocked) {
   StoryStep step;
   step.number = number;
   step.thread = thread;
-  step.operation = "lock";
+  step.operation = protocol::Operation::kLock;
   step.object = "`locks_` (mutex #" + std::to_string(lock) + ")";
   step.blocked = blocked;
   step.file = "bank.h";
@@ -18,7 +18,7 @@ StoryStep Lock(int number, int thread, int lock, int line, bool blocked) {
   return step;
 }
 
-StoryStep Test(int number, const char* operation, const char* object) {
+StoryStep Test(int number, protocol::Operation operation, const char* object) {
   StoryStep step;
   step.number = number;
   step.operation = operation;
@@ -36,8 +36,8 @@ Story SampleStory() {
   story.case_name = "Bank.OppositeTransfersDoNotDeadlock";
   story.token = "4.x7";
   story.kind = "deadlock";
-  story.steps = {Test(1, "create thread", "thread 1"),
-                 Test(2, "create thread", "thread 2"),
+  story.steps = {Test(1, protocol::Operation::kCreate, "thread 1"),
+                 Test(2, protocol::Operation::kCreate, "thread 2"),
                  Lock(3, 1, 1, 41, false),
                  Lock(4, 2, 2, 41, false),
                  Lock(5, 1, 2, 42, true),

@@ -7,18 +7,25 @@
 namespace checker {
 namespace {
 
+using protocol::Operation;
+
 auto Looks(const StoryStep& step) {
   return std::tie(step.thread, step.operation, step.object, step.blocked, step.file, step.line,
                   step.time_ns);
 }
 
 bool SaysNothing(const StoryStep& step) {
-  if (step.operation == "start" || step.operation == "finish") return true;
+  if (step.operation == Operation::kStart || step.operation == Operation::kFinish) return true;
   // What happens in no file that the student knows, but for the threads' coming and going.
-  return step.file.empty() && step.operation != "create thread" && step.operation != "join";
+  return step.file.empty() && step.operation != Operation::kCreate &&
+         step.operation != Operation::kJoin;
 }
 
 }  // namespace
+
+std::string OperationInWords(const StoryStep& step) {
+  return std::string(WordsFor(step.operation)) + (step.race ? ": data race" : "");
+}
 
 std::map<int, std::string> ThreadNames(const Story& story) {
   std::map<int, std::string> names;

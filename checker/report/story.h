@@ -12,14 +12,17 @@
 #include <string>
 #include <vector>
 
+#include "checker/protocol/operation.h"
+
 namespace checker {
 
 struct StoryStep {
-  int number = 0;         // as the explorer counts
-  int thread = 0;         // 0 is the test itself
-  std::string operation;  // "lock"
-  std::string object;     // "`mutex_`", "thread 2", or empty
-  bool blocked = false;   // the thread begins to wait for it
+  int number = 0;  // as the explorer counts
+  int thread = 0;  // 0 is the test itself
+  protocol::Operation operation = protocol::Operation::kNone;
+  bool race = false;     // an access of a data race, which is no step of the explorer's
+  std::string object;    // "`mutex_`", "thread 2", or empty
+  bool blocked = false;  // the thread begins to wait for it
   std::int64_t time_ns = 0;
   std::string file;      // "rlock.h"; empty when the step is in no file that the student knows
   int line = 0;          // 0: not known
@@ -41,6 +44,9 @@ struct Story {
   std::vector<StoryStep> steps;
   std::optional<StoryMoment> moment;
 };
+
+// What the step does, for people: "lock", "write: data race".
+std::string OperationInWords(const StoryStep& step);
 
 // The threads that take part, in order, with the names that people see.
 std::map<int, std::string> ThreadNames(const Story& story);

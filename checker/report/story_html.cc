@@ -55,7 +55,7 @@ std::string Cell(const StoryStep& step) {
   if (!step.source.empty()) {
     cell += fmt::format("<code>{}: {}</code>", step.line, Escaped(step.source));
   }
-  cell += Escaped(step.operation + (step.object.empty() ? "" : " " + step.object));
+  cell += Escaped(OperationInWords(step) + (step.object.empty() ? "" : " " + step.object));
   if (step.blocked) cell += " (waits)";
   if (step.source.empty() && !step.function.empty()) {
     cell += fmt::format(" ({})", Escaped(step.function));

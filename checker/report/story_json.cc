@@ -12,14 +12,14 @@ std::string Text(const Json& json) {
 }
 
 Json StepJson(const StoryStep& step) {
-  return {{"n", step.number},      {"thread", step.thread},   {"operation", step.operation},
+  return {{"n", step.number},      {"thread", step.thread},   {"operation", OperationInWords(step)},
           {"object", step.object}, {"blocked", step.blocked}, {"time_ns", step.time_ns},
           {"file", step.file},     {"line", step.line},       {"function", step.function},
           {"source", step.source}};
 }
 
 std::string Name(const StoryStep& step) {
-  const std::string name = step.operation + (step.object.empty() ? "" : " " + step.object);
+  const std::string name = OperationInWords(step) + (step.object.empty() ? "" : " " + step.object);
   return step.blocked ? "waits: " + name : name;
 }
 
@@ -34,7 +34,7 @@ std::size_t Length(const Story& story, std::size_t index) {
 Json TraceEvent(const Story& story, std::size_t index) {
   const StoryStep& step = story.steps[index];
   return {{"name", Name(step)},
-          {"cat", step.operation},
+          {"cat", OperationInWords(step)},
           {"ph", "X"},
           {"pid", 1},
           {"tid", step.thread},

@@ -73,7 +73,7 @@ TEST(Story, VirtualTimeIsReadable) {
 TEST(Story, StepsOfTheMachineryAreLeftOut) {
   Story story = SampleStory();
   StoryStep unknown;
-  unknown.operation = "atomic load";
+  unknown.operation = protocol::Operation::kLoad;
   unknown.object = "atomic #1";
   story.steps.insert(story.steps.begin() + 2, unknown);
   story.steps[0].function.clear();

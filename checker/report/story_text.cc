@@ -26,7 +26,7 @@ std::string Cut(const std::string& text, std::size_t columns) {
 }
 
 std::string Action(const StoryStep& step) {
-  std::string action = step.operation;
+  std::string action = OperationInWords(step);
   if (!step.object.empty()) action += " " + step.object;
   if (step.blocked) action += "  [waits]";
   // Without a line of one's own file, the function says where it is.

@@ -7,7 +7,7 @@ load("//checker/rules:sanitizer.bzl", "EXERCISE_COPTS", "EXERCISE_LINKOPTS")
 # With "@": programs may lie in another repository (checker/cli/explore.cc).
 _WRAP = "@//checker/explore:wrap.ldflags"
 
-_LIBRARY = "checker/explore/standard_library.h"
+_LIBRARY = "checker/explore/libstdcxx/standard_library.h"
 
 # C programs don't know the C++ standard's flag; .bazelrc sets it for C++.
 _COPTS = [flag for flag in EXERCISE_COPTS if not flag.startswith("-std=")] + ["-include", _LIBRARY]
@@ -73,6 +73,6 @@ def explored_program(name, srcs, copts = [], **kwargs):
         ],
         features = ["-supports_start_end_lib"],  # which only gold has
         linkstatic = True,
-        deps = ["@//checker/explore:explore_main"],
+        deps = ["@//checker/explore/main:program_main"],
         **kwargs
     )

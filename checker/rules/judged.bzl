@@ -165,11 +165,11 @@ judged = rule(
         ),
         "_wrap": attr.label(default = "//checker/explore:wrap.ldflags", allow_single_file = True),
         "_build_submission": attr.label(
-            default = "//checker/runner:build_submission",
+            default = "//checker/compile:build_submission",
             executable = True,
             cfg = "exec",
         ),
-        "_judge": attr.label(default = "//checker/runner:judge", executable = True, cfg = "exec"),
+        "_judge": attr.label(default = "//checker/judge", executable = True, cfg = "exec"),
     }),
     fragments = ["cpp"],
     toolchains = ["@bazel_tools//tools/cpp:toolchain_type"],

@@ -4,7 +4,7 @@ load("//checker/rules:sanitizer.bzl", "sanitized")
 load("//checker/rules:toolchain.bzl", "TOOLCHAIN_ATTRS", "compile_flags_of", "toolchain_of")
 
 # A precompiled header remembers its headers by their full paths, so it has to be made where the
-# sandbox of checker/runner/build.cc will look for them: under /workspace.
+# sandbox of checker/compile/build.cc will look for them: under /workspace.
 _PRECOMPILE = """
 set -eu
 output=$1 compiler=$2 headers=$3

@@ -108,6 +108,6 @@ graded_again = rule(
     attrs = {
         "exercises": attr.label_list(providers = [VariantsInfo]),
         "program": attr.label(mandatory = True, executable = True, cfg = "target"),
-        "_judge": attr.label(default = "//checker/runner:judge", executable = True, cfg = "target"),
+        "_judge": attr.label(default = "//checker/judge", executable = True, cfg = "target"),
     },
 )

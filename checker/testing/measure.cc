@@ -2,28 +2,30 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <thread>
 
-#include "checker/explore/arena.h"
-#include "checker/explore/heap.h"
-#include "checker/explore/report.h"
-#include "checker/explore/text.h"
+#include "checker/explore/api.h"
 
 namespace checker {
 
-bool Controlled() { return UnderControl(); }
+bool Controlled() { return explore::Controlled(); }
 
-std::int64_t SystemCallsByThisThread() { return self == nullptr ? 0 : self->system_calls; }
+std::int64_t SystemCallsByThisThread() { return explore::SystemCallsByThisThread(); }
 
-std::int64_t LiveAllocations() { return LiveBlocks(); }
+std::int64_t LiveAllocations() { return explore::LiveAllocations(); }
 
 void WorkFor(std::chrono::nanoseconds duration) { std::this_thread::sleep_for(duration); }
 
 namespace {
 
+// In a buffer, since a string's memory would be counted.
+constexpr std::size_t kLongestMessage = 512;
+
 void NoteLeak(const char* message, std::source_location where) {
-  if (UnderControl()) {
-    NoteFailure("leak", message, where.file_name(), static_cast<int>(where.line()));
+  if (Controlled()) {
+    explore::NoteFinding(protocol::FindingKind::kLeak, message, where.file_name(),
+                         static_cast<int>(where.line()));
   } else {
     ADD_FAILURE_AT(where.file_name(), static_cast<int>(where.line())) << "leak: " << message;
   }
@@ -33,17 +35,19 @@ void NoteLeak(const char* message, std::source_location where) {
 
 void ExpectNothingLeft(std::int64_t before, const char* what, std::source_location where) {
   const std::int64_t left = LiveAllocations() - before;
-  if (left <= 0 || !UnderControl()) return;
-  TextOf<512> message;
-  message.Add(what).Add(": ").Number(left).Add(" heap blocks were left behind");
-  NoteLeak(message.c_str(), where);
+  if (left <= 0 || !Controlled()) return;
+  char message[kLongestMessage];
+  std::snprintf(message, sizeof message, "%s: %lld heap blocks were left behind", what,
+                static_cast<long long>(left));
+  NoteLeak(message, where);
 }
 
 void ExpectReleased(const char* what, bool released, std::source_location where) {
   if (released) return;
-  TextOf<512> message;
-  message.Add(what).Add(" should have been given back by now, but something still holds on to it");
-  NoteLeak(message.c_str(), where);
+  char message[kLongestMessage];
+  std::snprintf(message, sizeof message,
+                "%s should have been given back by now, but something still holds on to it", what);
+  NoteLeak(message, where);
 }
 
 }  // namespace checker

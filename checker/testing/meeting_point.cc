@@ -3,8 +3,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "checker/explore/core.h"
-#include "checker/explore/tsan.h"
+#include "checker/explore/api.h"
 
 namespace checker {
 namespace {
@@ -20,11 +19,8 @@ MeetingPoint::MeetingPoint(int parties) : parties_(parties) {}
 // Relaxed, without a partner: a meeting is to order nothing.
 void MeetingPoint::Meet() {
   __atomic_fetch_add(&arrived_, 1, __ATOMIC_RELAXED);
-  if (UnderControl()) {
-    Place place(__builtin_return_address(0));
-    Point({.operation = Operation::kMeet,
-           .object = reinterpret_cast<std::uintptr_t>(&arrived_),
-           .argument = parties_});
+  if (explore::Controlled()) {
+    explore::WaitUntilMet(&arrived_, parties_, __builtin_return_address(0));
     return;
   }
   for (int i = 0; i < kLooks && arrived() < parties_; ++i) usleep(kBetweenLooksMicroseconds);

@@ -4,7 +4,7 @@
 #define CHECKER_TESTING_PRECOMPILED_H_
 
 // clang-format off: it must come before the library.
-#include "checker/explore/standard_library.h"
+#include "checker/explore/libstdcxx/standard_library.h"
 // clang-format on
 
 #include <algorithm>

@@ -6,7 +6,7 @@
 #include <thread>
 #include <utility>
 
-#include "checker/explore/arena.h"
+#include "checker/explore/api.h"
 
 namespace checker {
 namespace {
@@ -26,7 +26,7 @@ void RunReporting(const Body& body) {
 void RunTogether(std::vector<Body> bodies) {
   std::vector<std::thread> threads;
   {
-    Silently silently;  // the vector's memory is not the student's
+    const explore::Unscheduled unscheduled;  // the vector's memory is not the student's
     threads.reserve(bodies.size());
   }
   for (const Body& body : bodies) threads.emplace_back([&body] { RunReporting(body); });
@@ -41,10 +41,7 @@ void RunTogether(int count, const std::function<void(int)>& body) {
 }
 
 void FailThreadCreation(int successes, int failures) {
-  if (arena == nullptr) return;
-  arena->thread_failures_armed = true;
-  arena->creations_before_failure = successes;
-  arena->creations_to_fail = failures;
+  explore::FailThreadCreation(successes, failures);
 }
 
 }  // namespace checker

@@ -6,11 +6,11 @@
 
 #include <exception>
 
-#include "checker/explore/report.h"
-#include "checker/explore/stuck.h"
-#include "checker/explore/tsan.h"
+#include "checker/explore/detect/deadlock_detector.h"
+#include "checker/explore/report/report.h"
+#include "checker/explore/state/call_site.h"
 
-namespace checker {
+namespace explore {
 namespace {
 
 // Frames of the unwinder and of std::terminate may lie between.
@@ -38,7 +38,7 @@ void DescribeException(Text& text) {
     Silently silently;
     DescribeException(message);
   }
-  ReportAndExit("crash", message.c_str());
+  ReportAndExit(FindingKind::kCrash, message.c_str());
 }
 
 // In a program that was not written for us an assertion is what says that a result is wrong.
@@ -46,31 +46,31 @@ void DescribeException(Text& text) {
   self->pending = {};
   TextOf<1024> message;
   message.Add("the assertion `").Add(condition).Add("` failed, signal 6");
-  NoteFailure(arena->ordinary_program ? "wrong result" : "crash", message.c_str(), file, line);
-  ReportAndExit("crash", message.c_str());
+  NoteFailure(arena->job.policy.failed_assertion, message.c_str(), file, line);
+  ReportAndExit(FindingKind::kCrash, message.c_str());
 }
 
 }  // namespace
-}  // namespace checker
+}  // namespace explore
 
 extern "C" [[noreturn]] void __assert_fail(const char* condition, const char* file, unsigned line,
                                            const char* function) noexcept {
-  using namespace checker;  // NOLINT: an override
+  using namespace explore;  // NOLINT: an override
   TextOf<1024> text;
   text.Add(file).Add(":").Number(line).Add(": ").Add(function).Add(": Assertion `");
   text.Add(condition).Add("' failed.\n").WriteTo(2);
-  if (self != nullptr && !arena->probing) {
-    Place place(CHECKER_CALLER());
+  if (self != nullptr && !arena->schedule.probing) {
+    CallSite site(EXPLORE_CALLER());
     ReportAssertion(condition, file, static_cast<int>(line));
   }
   abort();
 }
 
 extern "C" void abort() noexcept {
-  using namespace checker;  // NOLINT: an override
+  using namespace explore;  // NOLINT: an override
   if (self != nullptr) {
-    if (arena->probing) ConcludeProbe(/*somebody_got_on=*/true);
-    ReportAbort(CHECKER_CALLER(), CHECKER_FRAME());
+    if (arena->schedule.probing) ConcludeProbe(/*somebody_got_on=*/true);
+    ReportAbort(EXPLORE_CALLER(), EXPLORE_FRAME());
   }
   signal(SIGABRT, SIG_DFL);
   for (;;) raise(SIGABRT);

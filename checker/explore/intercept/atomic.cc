@@ -4,15 +4,15 @@
 // compares it itself. weak_compare_exchange.h asks before it comes to that.
 #include <cstdint>
 
-#include "checker/explore/core.h"
+#include "checker/explore/detect/deadlock_detector.h"
 #include "checker/explore/intercept/fence.h"
 #include "checker/explore/intercept/wake.h"
-#include "checker/explore/progress.h"
-#include "checker/explore/stuck.h"
-#include "checker/explore/tsan.h"
-#include "checker/explore/weak_compare_exchange.h"
+#include "checker/explore/libstdcxx/weak_compare_exchange.h"
+#include "checker/explore/scheduler/fairness.h"
+#include "checker/explore/scheduler/scheduling_point.h"
+#include "checker/explore/state/call_site.h"
 
-namespace checker {
+namespace explore {
 namespace {
 
 using Wide = unsigned __int128;
@@ -26,17 +26,17 @@ T Peek(const volatile T* address) {
 // While there is one task only, nothing can come between its operations.
 [[gnu::noinline]] void BeforeAtomic(Operation operation, const volatile void* address,
                                     void* caller) {
-  if (arena->alive == 1) {
+  if (arena->schedule.alive == 1) {
     NoteLoneStep();
     return;
   }
-  Place place(caller);
+  CallSite site(caller);
   Point({.operation = operation, .object = reinterpret_cast<std::uintptr_t>(address)});
 }
 
 [[gnu::noinline]] void NoteChange(const volatile void* address, std::size_t size) {
   NoteProgress(*self);
-  if (arena->probing) NoteWriteInProbe(reinterpret_cast<std::uintptr_t>(address), size);
+  if (arena->schedule.probing) NoteWriteInProbe(reinterpret_cast<std::uintptr_t>(address), size);
 }
 
 template <class T>
@@ -64,77 +64,77 @@ void BeforeExchange(volatile T* address, T expected, T value, void* caller) {
 }
 
 }  // namespace
-}  // namespace checker
+}  // namespace explore
 
 // NOLINTBEGIN(bugprone-macro-parentheses): the macros make the names that the compiler calls.
-#define CHECKER_WRAP_UPDATE(bits, T, name, after)                                             \
+#define EXPLORE_WRAP_UPDATE(bits, T, name, after)                                             \
   extern "C" T __real___tsan_atomic##bits##_##name(volatile T*, T, int);                      \
   extern "C" T __wrap___tsan_atomic##bits##_##name(volatile T* address, T value, int order) { \
-    checker::BeforeUpdate(                                                                    \
-        address, [value](T old) { return after; }, CHECKER_CALLER());                         \
+    explore::BeforeUpdate(                                                                    \
+        address, [value](T old) { return after; }, EXPLORE_CALLER());                         \
     [[clang::musttail]] return __real___tsan_atomic##bits##_##name(                           \
-        address, value, checker::OrderOfUpdate(address, order));                              \
+        address, value, explore::OrderOfUpdate(address, order));                              \
   }
 
-#define CHECKER_WRAP_CAS(bits, T, name)                                                         \
+#define EXPLORE_WRAP_CAS(bits, T, name)                                                         \
   extern "C" int __real___tsan_atomic##bits##_##name(volatile T*, T*, T, int, int);             \
   extern "C" int __wrap___tsan_atomic##bits##_##name(volatile T* address, T* expected, T value, \
                                                      int order, int failure_order) {            \
-    checker::BeforeExchange(address, *expected, value, CHECKER_CALLER());                       \
+    explore::BeforeExchange(address, *expected, value, EXPLORE_CALLER());                       \
     [[clang::musttail]] return __real___tsan_atomic##bits##_##name(                             \
-        address, expected, value, checker::OrderOfUpdate(address, order),                       \
-        checker::OrderOfLoad(address, failure_order));                                          \
+        address, expected, value, explore::OrderOfUpdate(address, order),                       \
+        explore::OrderOfLoad(address, failure_order));                                          \
   }
 
-#define CHECKER_WRAP_ATOMIC(bits, T)                                                            \
+#define EXPLORE_WRAP_ATOMIC(bits, T)                                                            \
   extern "C" T __real___tsan_atomic##bits##_load(const volatile T*, int);                       \
   extern "C" T __wrap___tsan_atomic##bits##_load(const volatile T* address, int order) {        \
-    if (checker::UnderControl()) {                                                              \
-      checker::BeforeAtomic(checker::Operation::kLoad, address, CHECKER_CALLER());              \
+    if (explore::UnderControl()) {                                                              \
+      explore::BeforeAtomic(explore::Operation::kLoad, address, EXPLORE_CALLER());              \
     }                                                                                           \
     [[clang::musttail]] return __real___tsan_atomic##bits##_load(                               \
-        address, checker::OrderOfLoad(address, order));                                         \
+        address, explore::OrderOfLoad(address, order));                                         \
   }                                                                                             \
   extern "C" void __real___tsan_atomic##bits##_store(volatile T*, T, int);                      \
   extern "C" void __wrap___tsan_atomic##bits##_store(volatile T* address, T value, int order) { \
-    checker::BeforeStore(address, value, checker::Operation::kStore, CHECKER_CALLER());         \
+    explore::BeforeStore(address, value, explore::Operation::kStore, EXPLORE_CALLER());         \
     [[clang::musttail]] return __real___tsan_atomic##bits##_store(                              \
-        address, value, checker::OrderOfStore(address, order));                                 \
+        address, value, explore::OrderOfStore(address, order));                                 \
   }                                                                                             \
   extern "C" T __real___tsan_atomic##bits##_exchange(volatile T*, T, int);                      \
   extern "C" T __wrap___tsan_atomic##bits##_exchange(volatile T* address, T value, int order) { \
-    checker::BeforeStore(address, value, checker::Operation::kModify, CHECKER_CALLER());        \
+    explore::BeforeStore(address, value, explore::Operation::kModify, EXPLORE_CALLER());        \
     [[clang::musttail]] return __real___tsan_atomic##bits##_exchange(                           \
-        address, value, checker::OrderOfUpdate(address, order));                                \
+        address, value, explore::OrderOfUpdate(address, order));                                \
   }                                                                                             \
-  CHECKER_WRAP_UPDATE(bits, T, fetch_add, old + value)                                          \
-  CHECKER_WRAP_UPDATE(bits, T, fetch_sub, old - value)                                          \
-  CHECKER_WRAP_UPDATE(bits, T, fetch_and, old& value)                                           \
-  CHECKER_WRAP_UPDATE(bits, T, fetch_or, old | value)                                           \
-  CHECKER_WRAP_UPDATE(bits, T, fetch_xor, old ^ value)                                          \
-  CHECKER_WRAP_UPDATE(bits, T, fetch_nand, ~(old & value))                                      \
-  CHECKER_WRAP_CAS(bits, T, compare_exchange_strong)                                            \
-  CHECKER_WRAP_CAS(bits, T, compare_exchange_weak)                                              \
+  EXPLORE_WRAP_UPDATE(bits, T, fetch_add, old + value)                                          \
+  EXPLORE_WRAP_UPDATE(bits, T, fetch_sub, old - value)                                          \
+  EXPLORE_WRAP_UPDATE(bits, T, fetch_and, old& value)                                           \
+  EXPLORE_WRAP_UPDATE(bits, T, fetch_or, old | value)                                           \
+  EXPLORE_WRAP_UPDATE(bits, T, fetch_xor, old ^ value)                                          \
+  EXPLORE_WRAP_UPDATE(bits, T, fetch_nand, ~(old & value))                                      \
+  EXPLORE_WRAP_CAS(bits, T, compare_exchange_strong)                                            \
+  EXPLORE_WRAP_CAS(bits, T, compare_exchange_weak)                                              \
   extern "C" T __real___tsan_atomic##bits##_compare_exchange_val(volatile T*, T, T, int, int);  \
   extern "C" T __wrap___tsan_atomic##bits##_compare_exchange_val(                               \
       volatile T* address, T expected, T value, int order, int failure_order) {                 \
-    checker::BeforeExchange(address, expected, value, CHECKER_CALLER());                        \
+    explore::BeforeExchange(address, expected, value, EXPLORE_CALLER());                        \
     [[clang::musttail]] return __real___tsan_atomic##bits##_compare_exchange_val(               \
-        address, expected, value, checker::OrderOfUpdate(address, order),                       \
-        checker::OrderOfLoad(address, failure_order));                                          \
+        address, expected, value, explore::OrderOfUpdate(address, order),                       \
+        explore::OrderOfLoad(address, failure_order));                                          \
   }
 
-CHECKER_WRAP_ATOMIC(8, std::uint8_t)
-CHECKER_WRAP_ATOMIC(16, std::uint16_t)
-CHECKER_WRAP_ATOMIC(32, std::uint32_t)
-CHECKER_WRAP_ATOMIC(64, std::uint64_t)
-CHECKER_WRAP_ATOMIC(128, checker::Wide)
+EXPLORE_WRAP_ATOMIC(8, std::uint8_t)
+EXPLORE_WRAP_ATOMIC(16, std::uint16_t)
+EXPLORE_WRAP_ATOMIC(32, std::uint32_t)
+EXPLORE_WRAP_ATOMIC(64, std::uint64_t)
+EXPLORE_WRAP_ATOMIC(128, explore::Wide)
 // NOLINTEND
 
 extern "C" {
 
 bool checker_weak_compare_exchange_fails() {
-  return checker::UnderControl() && checker::EndsForNoReason();
+  return explore::UnderControl() && explore::EndsForNoReason();
 }
 
 }  // extern "C"

@@ -1,8 +1,8 @@
 // pthread barriers: modelled whole. (std::barrier of libstdc++ is made of atomics and futexes.)
-#include "checker/explore/core.h"
-#include "checker/explore/tsan.h"
+#include "checker/explore/scheduler/scheduling_point.h"
+#include "checker/explore/state/call_site.h"
 
-namespace checker {
+namespace explore {
 namespace {
 
 Object& ObjectOf(const pthread_barrier_t* barrier) {
@@ -31,9 +31,9 @@ int Wait(pthread_barrier_t* barrier) {
 }
 
 }  // namespace
-}  // namespace checker
+}  // namespace explore
 
-using namespace checker;  // NOLINT: only overrides follow
+using namespace explore;  // NOLINT: only overrides follow
 
 extern "C" {
 
@@ -45,8 +45,7 @@ int pthread_barrier_init(pthread_barrier_t* barrier, const pthread_barrierattr_t
 }
 
 int pthread_barrier_wait(pthread_barrier_t* barrier) {
-  if (!UnderControl()) return __interceptor_pthread_barrier_wait(barrier);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_pthread_barrier_wait(barrier));
   return Wait(barrier);
 }
 

@@ -2,13 +2,13 @@
 // ThreadSanitizer; waiting and notifying alone order nothing, as the standard says.
 #include <errno.h>
 
-#include "checker/explore/clock.h"
-#include "checker/explore/core.h"
 #include "checker/explore/intercept/wake.h"
-#include "checker/explore/progress.h"
-#include "checker/explore/tsan.h"
+#include "checker/explore/scheduler/fairness.h"
+#include "checker/explore/scheduler/scheduling_point.h"
+#include "checker/explore/scheduler/virtual_clock.h"
+#include "checker/explore/state/call_site.h"
 
-namespace checker {
+namespace explore {
 namespace {
 
 std::uintptr_t KeyOf(const void* object) { return reinterpret_cast<std::uintptr_t>(object); }
@@ -55,42 +55,37 @@ void Notify(pthread_cond_t* condition, Operation operation, long count) {
 }
 
 }  // namespace
-}  // namespace checker
+}  // namespace explore
 
-using namespace checker;  // NOLINT: only overrides follow
+using namespace explore;  // NOLINT: only overrides follow
 
 extern "C" {
 
 int pthread_cond_wait(pthread_cond_t* condition, pthread_mutex_t* mutex) {
-  if (!UnderControl()) return __interceptor_pthread_cond_wait(condition, mutex);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_pthread_cond_wait(condition, mutex));
   return Wait(condition, mutex, kNever);
 }
 
 int pthread_cond_timedwait(pthread_cond_t* condition, pthread_mutex_t* mutex,
                            const timespec* time) {
-  if (!UnderControl()) return __interceptor_pthread_cond_timedwait(condition, mutex, time);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_pthread_cond_timedwait(condition, mutex, time));
   return TimedWait(condition, mutex, ClockOf(condition), time);
 }
 
 int pthread_cond_clockwait(pthread_cond_t* condition, pthread_mutex_t* mutex, clockid_t clock,
                            const timespec* time) {
-  if (!UnderControl()) return __interceptor_pthread_cond_clockwait(condition, mutex, clock, time);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_pthread_cond_clockwait(condition, mutex, clock, time));
   return TimedWait(condition, mutex, clock, time);
 }
 
 int pthread_cond_signal(pthread_cond_t* condition) {
-  if (!UnderControl()) return __interceptor_pthread_cond_signal(condition);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_pthread_cond_signal(condition));
   Notify(condition, Operation::kNotifyOne, 1);
   return 0;
 }
 
 int pthread_cond_broadcast(pthread_cond_t* condition) {
-  if (!UnderControl()) return __interceptor_pthread_cond_broadcast(condition);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_pthread_cond_broadcast(condition));
   Notify(condition, Operation::kNotifyAll, kMaxTasks);
   return 0;
 }

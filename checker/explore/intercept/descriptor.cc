@@ -5,11 +5,11 @@
 #include <poll.h>
 #include <sys/socket.h>
 
-#include "checker/explore/clock.h"
-#include "checker/explore/core.h"
-#include "checker/explore/descriptors.h"
-#include "checker/explore/raw.h"
-#include "checker/explore/tsan.h"
+#include "checker/explore/base/raw.h"
+#include "checker/explore/scheduler/descriptors.h"
+#include "checker/explore/scheduler/scheduling_point.h"
+#include "checker/explore/scheduler/virtual_clock.h"
+#include "checker/explore/state/call_site.h"
 
 extern "C" {
 ssize_t __interceptor_read(int, void*, size_t);
@@ -21,7 +21,7 @@ int __interceptor_connect(int, const sockaddr*, socklen_t);
 int __interceptor_poll(pollfd*, nfds_t, int);
 }
 
-namespace checker {
+namespace explore {
 namespace {
 
 // Standard input, output and error are not between threads.
@@ -43,7 +43,7 @@ void WaitFor(int fd, int events, int flags) {
            .argument = events});
   }
   self->signalled = false;
-  arena->descriptors_touched = true;
+  arena->schedule.descriptors_touched = true;
 }
 
 // A write that does not fit a pipe is done in pieces, each of which does.
@@ -66,7 +66,7 @@ int Poll(pollfd* entries, nfds_t count, int milliseconds) {
       milliseconds < 0 ? kNever : DeadlineAfterNanoseconds(std::uint64_t(milliseconds) * 1'000'000);
   for (;;) {
     const int ready = __interceptor_poll(entries, count, 0);
-    if (ready != 0 || arena->now >= deadline) return ready;
+    if (ready != 0 || arena->schedule.now >= deadline) return ready;
     self->signalled = false;
     self->polled = entries;
     self->polled_count = static_cast<int>(count);
@@ -77,22 +77,22 @@ int Poll(pollfd* entries, nfds_t count, int milliseconds) {
 }
 
 }  // namespace
-}  // namespace checker
+}  // namespace explore
 
-using namespace checker;  // NOLINT: only overrides follow
+using namespace explore;  // NOLINT: only overrides follow
 
 extern "C" {
 
 ssize_t read(int fd, void* buffer, size_t size) {
   if (!IsForUs(fd)) return __interceptor_read(fd, buffer, size);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  CallFrame frame(EXPLORE_CALLER(), EXPLORE_FRAME());
   WaitFor(fd, POLLIN, 0);
   return __interceptor_read(fd, buffer, size);
 }
 
 ssize_t write(int fd, const void* buffer, size_t size) {
   if (!IsForUs(fd)) return __interceptor_write(fd, buffer, size);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  CallFrame frame(EXPLORE_CALLER(), EXPLORE_FRAME());
   if (!NeverWaits(fd, 0)) return WriteInPieces(fd, static_cast<const char*>(buffer), size);
   WaitFor(fd, POLLOUT, 0);
   return __interceptor_write(fd, buffer, size);
@@ -100,21 +100,21 @@ ssize_t write(int fd, const void* buffer, size_t size) {
 
 ssize_t recv(int fd, void* buffer, size_t size, int flags) {
   if (!IsForUs(fd)) return __interceptor_recv(fd, buffer, size, flags);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  CallFrame frame(EXPLORE_CALLER(), EXPLORE_FRAME());
   WaitFor(fd, POLLIN, flags);
   return __interceptor_recv(fd, buffer, size, flags);
 }
 
 ssize_t send(int fd, const void* buffer, size_t size, int flags) {
   if (!IsForUs(fd)) return __interceptor_send(fd, buffer, size, flags);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  CallFrame frame(EXPLORE_CALLER(), EXPLORE_FRAME());
   WaitFor(fd, POLLOUT, flags);
   return __interceptor_send(fd, buffer, size, flags);
 }
 
 int accept(int fd, sockaddr* address, socklen_t* length) {
   if (!IsForUs(fd)) return __interceptor_accept(fd, address, length);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  CallFrame frame(EXPLORE_CALLER(), EXPLORE_FRAME());
   WaitFor(fd, POLLIN, 0);
   return __interceptor_accept(fd, address, length);
 }
@@ -122,15 +122,14 @@ int accept(int fd, sockaddr* address, socklen_t* length) {
 // Over loopback a connection is made in the caller's turn as long as the backlog has room.
 int connect(int fd, const sockaddr* address, socklen_t length) {
   if (!IsForUs(fd)) return __interceptor_connect(fd, address, length);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  CallFrame frame(EXPLORE_CALLER(), EXPLORE_FRAME());
   Point({.operation = Operation::kTransfer, .object = static_cast<std::uintptr_t>(fd) + 1});
-  arena->descriptors_touched = true;
+  arena->schedule.descriptors_touched = true;
   return __interceptor_connect(fd, address, length);
 }
 
 int poll(pollfd* entries, nfds_t count, int milliseconds) {
-  if (!UnderControl()) return __interceptor_poll(entries, count, milliseconds);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_poll(entries, count, milliseconds));
   return Poll(entries, count, milliseconds);
 }
 

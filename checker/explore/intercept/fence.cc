@@ -1,9 +1,9 @@
 #include "checker/explore/intercept/fence.h"
 
-#include "checker/explore/core.h"
-#include "checker/explore/tsan.h"
+#include "checker/explore/scheduler/scheduling_point.h"
+#include "checker/explore/state/call_site.h"
 
-namespace checker {
+namespace explore {
 namespace {
 
 bool Acquires(int order) {
@@ -13,21 +13,21 @@ bool Acquires(int order) {
 bool Releases(int order) { return order >= kRelease; }
 
 void KeepForAFence(const volatile void* address) {
-  self->loaded[self->loads++ % kKeptLoads] = const_cast<void*>(address);
+  self->fences.loaded[self->fences.loads++ % kKeptLoads] = const_cast<void*>(address);
 }
 
 void AcquireWhatWasLoaded(Task& task) {
-  const unsigned kept = task.loads < kKeptLoads ? task.loads : kKeptLoads;
-  for (unsigned i = 0; i < kept; ++i) __tsan_acquire(task.loaded[i]);
+  const unsigned kept = task.fences.loads < kKeptLoads ? task.fences.loads : kKeptLoads;
+  for (unsigned i = 0; i < kept; ++i) __tsan_acquire(task.fences.loaded[i]);
 }
 
 void ComeToFence(int order, void* caller) {
-  Place place(caller);
+  CallSite site(caller);
   Point({Operation::kFence});
-  if (Releases(order)) self->behind_release_fence = true;
+  if (Releases(order)) self->fences.behind_release = true;
   if (!Acquires(order)) return;
   AcquireWhatWasLoaded(*self);
-  arena->acquire_fences = true;
+  arena->job.acquire_fences = true;
 }
 
 }  // namespace
@@ -39,7 +39,7 @@ int OrderOfLoad(const volatile void* address, int order) {
 
 int OrderOfStore(volatile void* address, int order) {
   if (!UnderControl()) return order;
-  const bool adds = Releases(order) ? arena->acquire_fences : self->behind_release_fence;
+  const bool adds = Releases(order) ? arena->job.acquire_fences : self->fences.behind_release;
   if (!adds) return order;
   __tsan_release(const_cast<void*>(address));
   return kRelaxed;
@@ -48,21 +48,21 @@ int OrderOfStore(volatile void* address, int order) {
 int OrderOfUpdate(const volatile void* address, int order) {
   if (!UnderControl()) return order;
   if (!Acquires(order)) KeepForAFence(address);
-  if (Releases(order) || !self->behind_release_fence) return order;
+  if (Releases(order) || !self->fences.behind_release) return order;
   return Acquires(order) ? kAcquireRelease : kRelease;
 }
 
-}  // namespace checker
+}  // namespace explore
 
 extern "C" {
 
 void __real___tsan_atomic_thread_fence(int order);
 void __wrap___tsan_atomic_thread_fence(int order) {
-  using namespace checker;  // NOLINT: an override
+  using namespace explore;  // NOLINT: an override
   if (UnderControl()) {
-    ComeToFence(order, CHECKER_CALLER());
+    ComeToFence(order, EXPLORE_CALLER());
   } else if (arena != nullptr) {
-    arena->unmodelled_fence = true;
+    arena->job.unmodelled_fence = true;
   }
   [[clang::musttail]] return __real___tsan_atomic_thread_fence(order);
 }

@@ -14,7 +14,7 @@
 #ifndef CHECKER_EXPLORE_INTERCEPT_FENCE_H_
 #define CHECKER_EXPLORE_INTERCEPT_FENCE_H_
 
-namespace checker {
+namespace explore {
 
 // The orders as the compiler passes them to ThreadSanitizer.
 enum Order : int { kRelaxed, kConsume, kAcquire, kRelease, kAcquireRelease, kSequential };
@@ -25,6 +25,6 @@ int OrderOfLoad(const volatile void* address, int order);
 int OrderOfStore(volatile void* address, int order);
 int OrderOfUpdate(const volatile void* address, int order);
 
-}  // namespace checker
+}  // namespace explore
 
 #endif  // CHECKER_EXPLORE_INTERCEPT_FENCE_H_

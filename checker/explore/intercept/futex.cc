@@ -4,15 +4,15 @@
 #include <linux/futex.h>
 #include <stdarg.h>
 
-#include "checker/explore/clock.h"
-#include "checker/explore/core.h"
+#include "checker/explore/base/raw.h"
 #include "checker/explore/intercept/wake.h"
-#include "checker/explore/progress.h"
-#include "checker/explore/raw.h"
-#include "checker/explore/report.h"
-#include "checker/explore/tsan.h"
+#include "checker/explore/report/report.h"
+#include "checker/explore/scheduler/fairness.h"
+#include "checker/explore/scheduler/scheduling_point.h"
+#include "checker/explore/scheduler/virtual_clock.h"
+#include "checker/explore/state/call_site.h"
 
-namespace checker {
+namespace explore {
 namespace {
 
 int Fail(int error) {
@@ -50,9 +50,9 @@ long FutexWake(long word, long count) {
 }
 
 }  // namespace
-}  // namespace checker
+}  // namespace explore
 
-using namespace checker;  // NOLINT: only an override follows
+using namespace explore;  // NOLINT: only an override follows
 
 extern "C" long syscall(long number, ...) noexcept {
   va_list list;
@@ -61,7 +61,7 @@ extern "C" long syscall(long number, ...) noexcept {
   for (long& argument : a) argument = va_arg(list, long);
   va_end(list);
   if (number == SYS_futex && UnderControl()) {
-    Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+    CallFrame frame(EXPLORE_CALLER(), EXPLORE_FRAME());
     const int command = static_cast<int>(a[1]) & FUTEX_CMD_MASK;
     if (command == FUTEX_WAIT || command == FUTEX_WAIT_BITSET) {
       return FutexWait(a[0], command, a[1], static_cast<int>(a[2]),

@@ -2,11 +2,11 @@
 // does (EBUSY, EDEADLK, EPERM) and tells the scheduler whether it is free.
 #include <errno.h>
 
-#include "checker/explore/clock.h"
-#include "checker/explore/core.h"
-#include "checker/explore/tsan.h"
+#include "checker/explore/scheduler/scheduling_point.h"
+#include "checker/explore/scheduler/virtual_clock.h"
+#include "checker/explore/state/call_site.h"
 
-namespace checker {
+namespace explore {
 namespace {
 
 std::uintptr_t KeyOf(const pthread_mutex_t* mutex) {
@@ -35,13 +35,13 @@ void WaitForMutex(pthread_mutex_t* mutex, std::uint64_t deadline) {
 }
 
 void BeforeLock(pthread_mutex_t* mutex, void* caller) {
-  Place place(caller);
+  CallSite site(caller);
   WaitForMutex(mutex, kNever);
   ObjectOf(mutex).owner = self->slot;
 }
 
 void BeforeUnlock(pthread_mutex_t* mutex, void* caller) {
-  Place place(caller);
+  CallSite site(caller);
   Point({.operation = Operation::kUnlock, .object = KeyOf(mutex)});
   const int type = mutex->__data.__kind & 3;
   const bool mine = mutex->__data.__owner == self->thread_id;
@@ -74,28 +74,27 @@ int TimedLock(pthread_mutex_t* mutex, clockid_t clock, const timespec* time) {
 }
 
 }  // namespace
-}  // namespace checker
+}  // namespace explore
 
-using namespace checker;  // NOLINT: only overrides follow
+using namespace explore;  // NOLINT: only overrides follow
 
 extern "C" {
 
 int pthread_mutex_lock(pthread_mutex_t* mutex) {
-  if (UnderControl()) BeforeLock(mutex, CHECKER_CALLER());
+  if (UnderControl()) BeforeLock(mutex, EXPLORE_CALLER());
   [[clang::musttail]] return __interceptor_pthread_mutex_lock(mutex);
 }
 
 int pthread_mutex_unlock(pthread_mutex_t* mutex) {
   if (UnderControl()) {
-    BeforeUnlock(mutex, CHECKER_CALLER());
+    BeforeUnlock(mutex, EXPLORE_CALLER());
     if (IsRefused(mutex)) return EPERM;
   }
   [[clang::musttail]] return __interceptor_pthread_mutex_unlock(mutex);
 }
 
 int pthread_mutex_trylock(pthread_mutex_t* mutex) {
-  if (!UnderControl()) return __interceptor_pthread_mutex_trylock(mutex);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_pthread_mutex_trylock(mutex));
   Point({.operation = Operation::kTryLock, .object = KeyOf(mutex)});
   ForgetIfMadeAnew(mutex);
   const int error = __interceptor_pthread_mutex_trylock(mutex);
@@ -104,14 +103,12 @@ int pthread_mutex_trylock(pthread_mutex_t* mutex) {
 }
 
 int pthread_mutex_timedlock(pthread_mutex_t* mutex, const timespec* time) {
-  if (!UnderControl()) return __interceptor_pthread_mutex_timedlock(mutex, time);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_pthread_mutex_timedlock(mutex, time));
   return TimedLock(mutex, CLOCK_REALTIME, time);
 }
 
 int pthread_mutex_clocklock(pthread_mutex_t* mutex, clockid_t clock, const timespec* time) {
-  if (!UnderControl()) return __interceptor_pthread_mutex_clocklock(mutex, clock, time);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_pthread_mutex_clocklock(mutex, clock, time));
   return TimedLock(mutex, clock, time);
 }
 

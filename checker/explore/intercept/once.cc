@@ -3,11 +3,11 @@
 //
 // Done here whole, with the marks that ThreadSanitizer's own version leaves in the word, because
 // its interceptor does not clean up after an exception.
-#include "checker/explore/core.h"
-#include "checker/explore/progress.h"
-#include "checker/explore/tsan.h"
+#include "checker/explore/scheduler/fairness.h"
+#include "checker/explore/scheduler/scheduling_point.h"
+#include "checker/explore/state/call_site.h"
 
-namespace checker {
+namespace explore {
 namespace {
 
 constexpr int kDone = 1;
@@ -36,19 +36,18 @@ class Execution {
 };
 
 }  // namespace
-}  // namespace checker
+}  // namespace explore
 
-using namespace checker;  // NOLINT: only an override follows
+using namespace explore;  // NOLINT: only an override follows
 
 extern "C" int pthread_once(pthread_once_t* once, void (*function)()) {
-  if (!UnderControl()) return __interceptor_pthread_once(once, function);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_pthread_once(once, function));
   Point({.operation = Operation::kOnce, .object = reinterpret_cast<std::uintptr_t>(once)});
   if (*once == kDone) {
     __tsan_acquire(once);
     return 0;
   }
-  if (InProgramData(once)) ++arena->initialisations;
+  if (InProgramData(once)) ++arena->job.initialisations;
   Execution execution(once);
   function();
   execution.Done();

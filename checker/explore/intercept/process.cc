@@ -8,19 +8,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "checker/explore/core.h"
-#include "checker/explore/raw.h"
-#include "checker/explore/report.h"
-#include "checker/explore/tsan.h"
+#include "checker/explore/base/raw.h"
+#include "checker/explore/report/report.h"
+#include "checker/explore/scheduler/scheduling_point.h"
+#include "checker/explore/state/call_site.h"
 
 extern "C" pid_t __interceptor_fork();
 
-namespace checker {
+namespace explore {
 namespace {
-
-constexpr int kExitChildFailed = 113;  // the child has told a failure of its own
-
-bool is_child = false;
 
 // The child goes on with a copy of the arena: its schedule is no longer the parent's.
 void TakePrivateArena() {
@@ -33,11 +29,11 @@ void TakePrivateArena() {
 
 // Only the forking thread lives on in the child. What the others hold stays held.
 void LoseOtherTasks() {
-  for (int i = 0; i < arena->slots; ++i) {
+  for (int i = 0; i < arena->schedule.slots; ++i) {
     Task& task = arena->tasks[i];
     if (&task == self || task.state != TaskState::kAlive) continue;
     task.lost = true;
-    --arena->alive;
+    --arena->schedule.alive;
   }
   self->thread_id = static_cast<int>(RawCall(SYS_gettid));
   self->process = static_cast<int>(RawCall(SYS_getpid));
@@ -53,7 +49,7 @@ void TellNoRaces() {
 
 // A thread that is just being made may hold locks of the runtime.
 void LetThreadsArrive() {
-  for (int i = 0; i < arena->slots; ++i) {
+  for (int i = 0; i < arena->schedule.slots; ++i) {
     Task& task = arena->tasks[i];
     if (task.state != TaskState::kAlive || !task.body_is_ours) continue;
     // Acquire, partner: the release store in RunTask (intercept/thread.cc).
@@ -64,8 +60,8 @@ void LetThreadsArrive() {
 // The child failed, and so does this schedule.
 void TakeOverFailure(const siginfo_t& end) {
   if (end.si_code != CLD_EXITED || end.si_status != kExitChildFailed) return;
-  arena->failure_written = true;
-  RawCopy(&arena->outcome, arena->child_outcome, sizeof(Outcome));
+  arena->job.failure_written = true;
+  Assign(arena->schedule.outcome, *arena->job.child_outcome);
   RawExit(kExitFailed);
 }
 
@@ -95,7 +91,7 @@ pid_t Fork() {
   if (child > 0) LetChildRun(child);
   if (child != 0) return child;
   RawCall(SYS_prctl, PR_SET_PDEATHSIG, SIGKILL);
-  is_child = true;
+  BecomeForkedChild();
   TakePrivateArena();
   LoseOtherTasks();
   TellNoRaces();
@@ -104,32 +100,19 @@ pid_t Fork() {
 
 }  // namespace
 
-bool IsForkedChild() { return is_child; }
+}  // namespace explore
 
-// A failure that the child has told ends the parent's schedule too.
-void LeaveForkedChild(int code) {
-  const bool failed = arena->outcome.kind[0] != 0 || arena->outcome.race;
-  if (failed) {
-    if (!arena->failure_written) ReportNotedFailure();
-    RawCopy(arena->child_outcome, &arena->outcome, sizeof(Outcome));
-  }
-  for (;;) RawCall(SYS_exit_group, failed ? kExitChildFailed : code);
-}
-
-}  // namespace checker
-
-using namespace checker;  // NOLINT: only overrides follow
+using namespace explore;  // NOLINT: only overrides follow
 
 extern "C" {
 
 pid_t fork() {
-  if (!UnderControl()) return __interceptor_fork();
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_fork());
   return Fork();
 }
 
 void _exit(int code) {
-  if (is_child) LeaveForkedChild(code);
+  if (IsForkedChild()) LeaveForkedChild(code);
   RawExit(code);
 }
 

@@ -2,11 +2,11 @@
 #include <dlfcn.h>
 #include <errno.h>
 
-#include "checker/explore/clock.h"
-#include "checker/explore/core.h"
-#include "checker/explore/tsan.h"
+#include "checker/explore/scheduler/scheduling_point.h"
+#include "checker/explore/scheduler/virtual_clock.h"
+#include "checker/explore/state/call_site.h"
 
-namespace checker {
+namespace explore {
 namespace {
 
 std::uintptr_t KeyOf(const pthread_rwlock_t* lock) {
@@ -52,7 +52,7 @@ int TimedLock(pthread_rwlock_t* lock, bool for_writing, clockid_t clock, const t
 }
 
 void BeforeUnlock(pthread_rwlock_t* lock, void* caller) {
-  Place place(caller);
+  CallSite site(caller);
   Point({.operation = Operation::kReleaseLock, .object = KeyOf(lock)});
   Object& object = ObjectOf(lock);
   if (object.owner == self->slot) object.owner = -1;
@@ -65,62 +65,54 @@ int RealClockLock(const char* name, pthread_rwlock_t* lock, clockid_t clock, con
 }
 
 }  // namespace
-}  // namespace checker
+}  // namespace explore
 
-using namespace checker;  // NOLINT: only overrides follow
+using namespace explore;  // NOLINT: only overrides follow
 
 extern "C" {
 
 int pthread_rwlock_rdlock(pthread_rwlock_t* lock) {
-  if (!UnderControl()) return __interceptor_pthread_rwlock_rdlock(lock);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_pthread_rwlock_rdlock(lock));
   return Lock(lock, /*for_writing=*/false, kNever);
 }
 
 int pthread_rwlock_wrlock(pthread_rwlock_t* lock) {
-  if (!UnderControl()) return __interceptor_pthread_rwlock_wrlock(lock);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_pthread_rwlock_wrlock(lock));
   return Lock(lock, /*for_writing=*/true, kNever);
 }
 
 int pthread_rwlock_tryrdlock(pthread_rwlock_t* lock) {
-  if (!UnderControl()) return __interceptor_pthread_rwlock_tryrdlock(lock);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_pthread_rwlock_tryrdlock(lock));
   return TryLock(lock, /*for_writing=*/false);
 }
 
 int pthread_rwlock_trywrlock(pthread_rwlock_t* lock) {
-  if (!UnderControl()) return __interceptor_pthread_rwlock_trywrlock(lock);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_pthread_rwlock_trywrlock(lock));
   return TryLock(lock, /*for_writing=*/true);
 }
 
 int pthread_rwlock_timedrdlock(pthread_rwlock_t* lock, const timespec* time) {
-  if (!UnderControl()) return __interceptor_pthread_rwlock_timedrdlock(lock, time);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_pthread_rwlock_timedrdlock(lock, time));
   return TimedLock(lock, /*for_writing=*/false, CLOCK_REALTIME, time);
 }
 
 int pthread_rwlock_timedwrlock(pthread_rwlock_t* lock, const timespec* time) {
-  if (!UnderControl()) return __interceptor_pthread_rwlock_timedwrlock(lock, time);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_pthread_rwlock_timedwrlock(lock, time));
   return TimedLock(lock, /*for_writing=*/true, CLOCK_REALTIME, time);
 }
 
 int pthread_rwlock_clockrdlock(pthread_rwlock_t* lock, clockid_t clock, const timespec* time) {
-  if (!UnderControl()) return RealClockLock("pthread_rwlock_clockrdlock", lock, clock, time);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(RealClockLock("pthread_rwlock_clockrdlock", lock, clock, time));
   return TimedLock(lock, /*for_writing=*/false, clock, time);
 }
 
 int pthread_rwlock_clockwrlock(pthread_rwlock_t* lock, clockid_t clock, const timespec* time) {
-  if (!UnderControl()) return RealClockLock("pthread_rwlock_clockwrlock", lock, clock, time);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(RealClockLock("pthread_rwlock_clockwrlock", lock, clock, time));
   return TimedLock(lock, /*for_writing=*/true, clock, time);
 }
 
 int pthread_rwlock_unlock(pthread_rwlock_t* lock) {
-  if (UnderControl()) BeforeUnlock(lock, CHECKER_CALLER());
+  if (UnderControl()) BeforeUnlock(lock, EXPLORE_CALLER());
   [[clang::musttail]] return __interceptor_pthread_rwlock_unlock(lock);
 }
 

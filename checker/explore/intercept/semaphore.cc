@@ -2,11 +2,11 @@
 #include <dlfcn.h>
 #include <errno.h>
 
-#include "checker/explore/clock.h"
-#include "checker/explore/core.h"
-#include "checker/explore/tsan.h"
+#include "checker/explore/scheduler/scheduling_point.h"
+#include "checker/explore/scheduler/virtual_clock.h"
+#include "checker/explore/state/call_site.h"
 
-namespace checker {
+namespace explore {
 namespace {
 
 std::uintptr_t KeyOf(const sem_t* semaphore) { return reinterpret_cast<std::uintptr_t>(semaphore); }
@@ -18,7 +18,7 @@ unsigned ValueOf(const sem_t* semaphore) {
 }
 
 void BeforeWait(sem_t* semaphore, void* caller) {
-  Place place(caller);
+  CallSite site(caller);
   if (ValueOf(semaphore) == 0) ++self->system_calls;
   Point({.operation = Operation::kAcquire, .object = KeyOf(semaphore)});
 }
@@ -38,7 +38,7 @@ int TimedWait(sem_t* semaphore, clockid_t clock, const timespec* time) {
 }
 
 void BeforePost(sem_t* semaphore, void* caller) {
-  Place place(caller);
+  CallSite site(caller);
   Point({.operation = Operation::kRelease, .object = KeyOf(semaphore)});
 }
 
@@ -48,44 +48,41 @@ int RealClockWait(sem_t* semaphore, clockid_t clock, const timespec* time) {
 }
 
 }  // namespace
-}  // namespace checker
+}  // namespace explore
 
-using namespace checker;  // NOLINT: only overrides follow
+using namespace explore;  // NOLINT: only overrides follow
 
 extern "C" {
 
 int sem_wait(sem_t* semaphore) {
-  if (UnderControl()) BeforeWait(semaphore, CHECKER_CALLER());
+  if (UnderControl()) BeforeWait(semaphore, EXPLORE_CALLER());
   [[clang::musttail]] return __interceptor_sem_wait(semaphore);
 }
 
 int sem_trywait(sem_t* semaphore) {
-  if (!UnderControl()) return __interceptor_sem_trywait(semaphore);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_sem_trywait(semaphore));
   Point({.operation = Operation::kTryAcquire, .object = KeyOf(semaphore)});
   return __interceptor_sem_trywait(semaphore);
 }
 
 int sem_timedwait(sem_t* semaphore, const timespec* time) {
-  if (!UnderControl()) return __interceptor_sem_timedwait(semaphore, time);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_sem_timedwait(semaphore, time));
   return TimedWait(semaphore, CLOCK_REALTIME, time);
 }
 
 int sem_clockwait(sem_t* semaphore, clockid_t clock, const timespec* time) {
-  if (!UnderControl()) return RealClockWait(semaphore, clock, time);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(RealClockWait(semaphore, clock, time));
   return TimedWait(semaphore, clock, time);
 }
 
 int sem_post(sem_t* semaphore) {
-  if (UnderControl()) BeforePost(semaphore, CHECKER_CALLER());
+  if (UnderControl()) BeforePost(semaphore, EXPLORE_CALLER());
   [[clang::musttail]] return __interceptor_sem_post(semaphore);
 }
 
 // standard_library.h: one step, however many permits.
 int checker_post_all(sem_t* semaphore, std::ptrdiff_t* count) {
-  if (UnderControl()) BeforePost(semaphore, CHECKER_CALLER());
+  if (UnderControl()) BeforePost(semaphore, EXPLORE_CALLER());
   for (; *count > 1; --*count) {
     if (const int error = __interceptor_sem_post(semaphore)) return error;
   }

@@ -1,11 +1,11 @@
 // pthread spin locks: a task that finds one taken looks again at each of its turns.
 #include <errno.h>
 
-#include "checker/explore/core.h"
-#include "checker/explore/progress.h"
-#include "checker/explore/tsan.h"
+#include "checker/explore/scheduler/fairness.h"
+#include "checker/explore/scheduler/scheduling_point.h"
+#include "checker/explore/state/call_site.h"
 
-namespace checker {
+namespace explore {
 namespace {
 
 std::uintptr_t KeyOf(pthread_spinlock_t* lock) {
@@ -21,33 +21,31 @@ int Lock(pthread_spinlock_t* lock) {
 }
 
 void BeforeUnlock(pthread_spinlock_t* lock, void* caller) {
-  Place place(caller);
+  CallSite site(caller);
   Point({.operation = Operation::kUnlock, .object = KeyOf(lock)});
   NoteProgress(*self);
 }
 
 }  // namespace
-}  // namespace checker
+}  // namespace explore
 
-using namespace checker;  // NOLINT: only overrides follow
+using namespace explore;  // NOLINT: only overrides follow
 
 extern "C" {
 
 int pthread_spin_lock(pthread_spinlock_t* lock) {
-  if (!UnderControl()) return __interceptor_pthread_spin_lock(lock);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_pthread_spin_lock(lock));
   return Lock(lock);
 }
 
 int pthread_spin_trylock(pthread_spinlock_t* lock) {
-  if (!UnderControl()) return __interceptor_pthread_spin_trylock(lock);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_pthread_spin_trylock(lock));
   Point({.operation = Operation::kTryLock, .object = KeyOf(lock)});
   return __interceptor_pthread_spin_trylock(lock);
 }
 
 int pthread_spin_unlock(pthread_spinlock_t* lock) {
-  if (UnderControl()) BeforeUnlock(lock, CHECKER_CALLER());
+  if (UnderControl()) BeforeUnlock(lock, EXPLORE_CALLER());
   [[clang::musttail]] return __interceptor_pthread_spin_unlock(lock);
 }
 

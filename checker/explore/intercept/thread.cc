@@ -1,17 +1,18 @@
 // Threads: create, join, detach, the end of a thread.
+#include "checker/explore/intercept/thread.h"
+
 #include <errno.h>
 #include <limits.h>
 
-#include "checker/explore/clock.h"
-#include "checker/explore/core.h"
-#include "checker/explore/progress.h"
-#include "checker/explore/raw.h"
-#include "checker/explore/report.h"
-#include "checker/explore/run.h"
-#include "checker/explore/text.h"
-#include "checker/explore/tsan.h"
+#include "checker/explore/base/raw.h"
+#include "checker/explore/base/text.h"
+#include "checker/explore/report/report.h"
+#include "checker/explore/scheduler/fairness.h"
+#include "checker/explore/scheduler/scheduling_point.h"
+#include "checker/explore/scheduler/virtual_clock.h"
+#include "checker/explore/state/call_site.h"
 
-namespace checker {
+namespace explore {
 namespace {
 
 pthread_key_t end_key;
@@ -46,18 +47,18 @@ void* RunTask(void* argument) {
 
 // A failure that the test ordered (checker/testing/threads.h).
 bool CreationFails() {
-  if (!arena->thread_failures_armed) return false;
-  if (arena->creations_before_failure > 0) {
-    --arena->creations_before_failure;
+  if (!arena->schedule.thread_failures_armed) return false;
+  if (arena->schedule.creations_before_failure > 0) {
+    --arena->schedule.creations_before_failure;
     return false;
   }
-  if (arena->creations_to_fail == 0) return false;
-  --arena->creations_to_fail;
+  if (arena->schedule.creations_to_fail == 0) return false;
+  --arena->schedule.creations_to_fail;
   return true;
 }
 
 Task* TaskOf(pthread_t thread) {
-  for (int i = arena->slots - 1; i >= 0; --i) {
+  for (int i = arena->schedule.slots - 1; i >= 0; --i) {
     Task& task = arena->tasks[i];
     if (task.state != TaskState::kFree && task.body_is_ours && !task.joined &&
         pthread_equal(task.thread, thread)) {
@@ -68,7 +69,7 @@ Task* TaskOf(pthread_t thread) {
 }
 
 bool WasJoined(pthread_t thread) {
-  for (int i = 0; i < arena->slots; ++i) {
+  for (int i = 0; i < arena->schedule.slots; ++i) {
     const Task& task = arena->tasks[i];
     if (task.joined && task.body_is_ours && pthread_equal(task.thread, thread)) return true;
   }
@@ -76,7 +77,7 @@ bool WasJoined(pthread_t thread) {
 }
 
 bool SomebodyJoins(const Task& task) {
-  for (int i = 0; i < arena->slots; ++i) {
+  for (int i = 0; i < arena->schedule.slots; ++i) {
     const Task& other = arena->tasks[i];
     if (other.state == TaskState::kAlive && other.pending.operation == Operation::kJoin &&
         other.pending.object == static_cast<std::uintptr_t>(task.slot) && &other != self) {
@@ -95,7 +96,7 @@ int Join(pthread_t thread, void** result, std::uint64_t deadline) {
   Task* const task = TaskOf(thread);
   if (task == nullptr && WasJoined(thread)) {
     self->pending = {};
-    ReportAndExit("crash", "a thread was joined that had been joined before");
+    ReportAndExit(FindingKind::kCrash, "a thread was joined that had been joined before");
   }
   if (task == nullptr) return __interceptor_pthread_join(thread, result);
   // glibc's answers, given without asking it: it would have to wait to find out.
@@ -116,16 +117,15 @@ int Join(pthread_t thread, void** result, std::uint64_t deadline) {
 
 void PrepareThreads() { pthread_key_create(&end_key, OnThreadEnd); }
 
-}  // namespace checker
+}  // namespace explore
 
-using namespace checker;  // NOLINT: only overrides follow
+using namespace explore;  // NOLINT: only overrides follow
 
 extern "C" {
 
 int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*body)(void*),
                    void* argument) {
-  if (!UnderControl()) return __interceptor_pthread_create(thread, attributes, body, argument);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_pthread_create(thread, attributes, body, argument));
   Point({Operation::kCreate});
   if (CreationFails()) return EAGAIN;
   Task* const task = NewTask();
@@ -148,33 +148,29 @@ int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*
 }
 
 int pthread_join(pthread_t thread, void** result) {
-  if (!UnderControl()) return __interceptor_pthread_join(thread, result);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_pthread_join(thread, result));
   return Join(thread, result, kNever);
 }
 
 int pthread_tryjoin_np(pthread_t thread, void** result) {
-  if (!UnderControl()) return EBUSY;
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
-  const int error = Join(thread, result, arena->now);
+  EXPLORE_OVERRIDE(EBUSY);
+  const int error = Join(thread, result, arena->schedule.now);
   return error == ETIMEDOUT ? EBUSY : error;
 }
 
 int pthread_timedjoin_np(pthread_t thread, void** result, const timespec* time) {
-  if (!UnderControl()) return ETIMEDOUT;
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(ETIMEDOUT);
   return Join(thread, result, DeadlineAt(CLOCK_REALTIME, *time));
 }
 
 int pthread_clockjoin_np(pthread_t thread, void** result, clockid_t clock, const timespec* time) {
-  if (!UnderControl()) return ETIMEDOUT;
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(ETIMEDOUT);
   return Join(thread, result, DeadlineAt(clock, *time));
 }
 
 int pthread_detach(pthread_t thread) {
   if (UnderControl()) {
-    Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+    CallFrame frame(EXPLORE_CALLER(), EXPLORE_FRAME());
     if (Task* const task = TaskOf(thread)) {
       task->detached = true;
       ReleaseIfUnused(*task);

@@ -4,23 +4,23 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#include "checker/explore/clock.h"
-#include "checker/explore/core.h"
-#include "checker/explore/enabled.h"
-#include "checker/explore/progress.h"
-#include "checker/explore/raw.h"
-#include "checker/explore/tsan.h"
+#include "checker/explore/base/raw.h"
+#include "checker/explore/scheduler/fairness.h"
+#include "checker/explore/scheduler/scheduling_point.h"
+#include "checker/explore/scheduler/virtual_clock.h"
+#include "checker/explore/state/call_site.h"
+#include "checker/explore/state/enabled.h"
 
-namespace checker {
+namespace explore {
 namespace {
 
 constexpr std::uint64_t kBillion = 1'000'000'000;
 constexpr int kFreeClockReads = 16;
 
 bool NobodyElseCanRun() {
-  for (int i = 0; i < arena->slots; ++i) {
+  for (int i = 0; i < arena->schedule.slots; ++i) {
     const Task& other = arena->tasks[i];
-    if (&other != self && !other.spinning && IsEnabled(other)) return false;
+    if (&other != self && !other.idleness.spinning && IsEnabled(other)) return false;
   }
   return true;
 }
@@ -29,14 +29,14 @@ bool NobodyElseCanRun() {
 // clock. While nobody else can go on, its waiting makes the time pass, faster and faster, but never
 // past the next deadline. (libstdc++'s timed semaphores wait like this before they sleep.)
 void NoteClockRead(void* caller) {
-  if (++self->clock_reads <= kFreeClockReads) return;
-  Place place(caller);
+  if (++self->idleness.clock_reads <= kFreeClockReads) return;
+  CallSite site(caller);
   Point({Operation::kClock});
-  const int more = self->clock_reads - kFreeClockReads;
+  const int more = self->idleness.clock_reads - kFreeClockReads;
   const int doublings = more < 20 ? more : 20;
-  const std::uint64_t later = arena->now + (std::uint64_t{1000} << doublings) / 4;
+  const std::uint64_t later = arena->schedule.now + (std::uint64_t{1000} << doublings) / 4;
   const std::uint64_t next = NextDeadline();
-  if (NobodyElseCanRun()) arena->now = later < next ? later : next;
+  if (NobodyElseCanRun()) arena->schedule.now = later < next ? later : next;
 }
 
 bool IsVirtual(clockid_t clock) {
@@ -55,7 +55,7 @@ bool IsVirtual(clockid_t clock) {
 
 std::uint64_t VirtualTime(clockid_t clock) {
   const bool real = clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE;
-  return (real ? kRealTimeAtStart : kMonotonicAtStart) + arena->now;
+  return (real ? kRealTimeAtStart : kMonotonicAtStart) + arena->schedule.now;
 }
 
 // Nothing keeps a system from running the sleeper again before a thread that it gave time to:
@@ -64,24 +64,25 @@ std::uint64_t VirtualTime(clockid_t clock) {
 // never past a deadline of somebody else.
 bool EndsEarly(std::uint64_t deadline) {
   constexpr std::uint64_t kLongestSleep = 3 * kBillion;
-  if (!arena->ordinary_program || arena->slept_early || NobodyElseCanRun()) return false;
-  if (deadline - arena->now > kLongestSleep || NextDeadline() < deadline) return false;
-  arena->slept_early = Decide(ChoiceKind::kEarly, 2) == 1;
-  return arena->slept_early;
+  if (!arena->job.policy.early_sleeps || arena->schedule.slept_early || NobodyElseCanRun())
+    return false;
+  if (deadline - arena->schedule.now > kLongestSleep || NextDeadline() < deadline) return false;
+  arena->schedule.slept_early = Decide(ChoiceKind::kEarly, 2) == 1;
+  return arena->schedule.slept_early;
 }
 
 void SleepUntil(std::uint64_t deadline) {
   ++self->system_calls;
-  if (deadline != kNever && EndsEarly(deadline)) arena->now = deadline;
+  if (deadline != kNever && EndsEarly(deadline)) arena->schedule.now = deadline;
   Point({.operation = Operation::kSleep, .deadline = deadline});
 }
 
 void Sleep(std::uint64_t nanoseconds) { SleepUntil(DeadlineAfterNanoseconds(nanoseconds)); }
 
 }  // namespace
-}  // namespace checker
+}  // namespace explore
 
-using namespace checker;  // NOLINT: only overrides follow
+using namespace explore;  // NOLINT: only overrides follow
 
 extern "C" {
 
@@ -92,7 +93,7 @@ int clock_gettime(clockid_t clock, timespec* time) noexcept {
     errno = static_cast<int>(-result);
     return -1;
   }
-  NoteClockRead(CHECKER_CALLER());
+  NoteClockRead(EXPLORE_CALLER());
   const std::uint64_t now = VirtualTime(clock);
   time->tv_sec = static_cast<time_t>(now / kBillion);
   time->tv_nsec = static_cast<long>(now % kBillion);
@@ -120,7 +121,7 @@ int nanosleep(const timespec* duration, timespec* rest) {
     errno = EINVAL;
     return -1;
   }
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  CallFrame frame(EXPLORE_CALLER(), EXPLORE_FRAME());
   SleepUntil(DeadlineAfter(*duration));
   return 0;
 }
@@ -131,28 +132,25 @@ int clock_nanosleep(clockid_t clock, int flags, const timespec* time, timespec* 
                                      reinterpret_cast<long>(time), reinterpret_cast<long>(rest)));
   }
   if (!IsValid(*time)) return EINVAL;
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  CallFrame frame(EXPLORE_CALLER(), EXPLORE_FRAME());
   SleepUntil((flags & TIMER_ABSTIME) != 0 ? DeadlineAt(clock, *time) : DeadlineAfter(*time));
   return 0;
 }
 
 int usleep(useconds_t microseconds) {
-  if (!UnderControl()) return __interceptor_usleep(microseconds);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_usleep(microseconds));
   Sleep(microseconds * std::uint64_t{1000});
   return 0;
 }
 
 unsigned sleep(unsigned seconds) {
-  if (!UnderControl()) return __interceptor_sleep(seconds);
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(__interceptor_sleep(seconds));
   Sleep(seconds * kBillion);
   return 0;
 }
 
 int sched_yield() noexcept {
-  if (!UnderControl()) return static_cast<int>(RawCall(SYS_sched_yield));
-  Frame frame(CHECKER_CALLER(), CHECKER_FRAME());
+  EXPLORE_OVERRIDE(static_cast<int>(RawCall(SYS_sched_yield)));
   ++self->system_calls;
   Point({Operation::kYield});
   return 0;

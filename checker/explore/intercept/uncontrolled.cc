@@ -18,37 +18,37 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "checker/explore/report.h"
-#include "checker/explore/tsan.h"
+#include "checker/explore/report/report.h"
+#include "checker/explore/state/call_site.h"
 
-namespace checker {
+namespace explore {
 namespace {
 
 void Refuse(const char* name, void* caller) {
   if (!UnderControl()) return;
-  Place place(caller);
+  CallSite site(caller);
   ReportUncontrolledCall(name);
 }
 
 // What a timer does may wake somebody, but cannot be scheduled. Only who gets stuck is told so.
 void MayHelp(const char* name) {
-  if (UnderControl()) arena->help_from_outside = name;
+  if (UnderControl()) arena->schedule.help_from_outside = name;
 }
 
 }  // namespace
-}  // namespace checker
+}  // namespace explore
 
 // Outside of a schedule the library's own function is called.
 #define CHECKER_REFUSE(result, name, parameters, arguments)                           \
   extern "C" result name parameters {                                                 \
-    checker::Refuse(#name, CHECKER_CALLER());                                         \
+    explore::Refuse(#name, EXPLORE_CALLER());                                         \
     return reinterpret_cast<result(*) parameters>(dlsym(RTLD_NEXT, #name)) arguments; \
   }
 
 CHECKER_REFUSE(int, system, (const char* command), (command))
 CHECKER_REFUSE(FILE*, popen, (const char* command, const char* mode), (command, mode))
 extern "C" pid_t vfork() {
-  checker::Refuse("vfork", CHECKER_CALLER());
+  explore::Refuse("vfork", EXPLORE_CALLER());
   return fork();  // the child of a vfork may not return from here
 }
 CHECKER_REFUSE(int, posix_spawn,
@@ -66,12 +66,12 @@ CHECKER_REFUSE(int, posix_spawnp,
 extern "C" unsigned alarm(unsigned seconds) {
   struct sigaction action;
   sigaction(SIGALRM, nullptr, &action);
-  if (action.sa_handler != SIG_DFL) checker::MayHelp("alarm");
+  if (action.sa_handler != SIG_DFL) explore::MayHelp("alarm");
   return reinterpret_cast<decltype(&alarm)>(dlsym(RTLD_NEXT, "alarm"))(seconds);
 }
 extern "C" int timerfd_settime(int fd, int flags, const itimerspec* time,
                                itimerspec* old) noexcept {
-  checker::MayHelp("timerfd_settime");
+  explore::MayHelp("timerfd_settime");
   return reinterpret_cast<decltype(&timerfd_settime)>(dlsym(RTLD_NEXT, "timerfd_settime"))(
       fd, flags, time, old);
 }

@@ -1,17 +1,17 @@
 #include "checker/explore/intercept/wake.h"
 
-#include "checker/explore/core.h"
-#include "checker/explore/enabled.h"
-#include "checker/explore/stuck.h"
+#include "checker/explore/detect/deadlock_detector.h"
+#include "checker/explore/scheduler/scheduling_point.h"
+#include "checker/explore/state/enabled.h"
 
-namespace checker {
+namespace explore {
 namespace {
 
 // Those who can be picked. One whose time is just over, but who has not run since, may be seen
 // either way: still asleep, or gone already and out of a notify's reach.
 int FindSleepers(Operation operation, std::uintptr_t address, Task** sleepers) {
   int count = 0;
-  for (int i = 0; i < arena->slots; ++i) {
+  for (int i = 0; i < arena->schedule.slots; ++i) {
     Task& task = arena->tasks[i];
     if (task.state != TaskState::kAlive || task.signalled) continue;
     if (task.pending.operation != operation || task.pending.object != address) continue;
@@ -42,4 +42,4 @@ int WakeSleepers(Operation operation, std::uintptr_t address, long count) {
 
 bool EndsForNoReason() { return Decide(ChoiceKind::kSpurious, 2) == 1; }
 
-}  // namespace checker
+}  // namespace explore

@@ -4,9 +4,9 @@
 
 #include <cstdint>
 
-#include "checker/explore/arena.h"
+#include "checker/explore/state/arena.h"
 
-namespace checker {
+namespace explore {
 
 // Picks up to `count` of those who sleep in `operation` on the object at `address`; which ones is
 // the explorer's choice. Remembers the notice. Returns how many were picked.
@@ -15,6 +15,6 @@ int WakeSleepers(Operation operation, std::uintptr_t address, long count);
 // Whether a wait that has just begun is to end for no reason, or a weak compare-exchange to fail.
 bool EndsForNoReason();
 
-}  // namespace checker
+}  // namespace explore
 
 #endif  // CHECKER_EXPLORE_INTERCEPT_WAKE_H_

@@ -1,6 +1,6 @@
 #include "checker/explore/strategy/default_order.h"
 
-namespace checker {
+namespace explore {
 
 void DefaultOrder::Begin(const Plan& plan) {
   Strategy::Begin(plan);
@@ -23,4 +23,9 @@ void DefaultOrder::OnGranted(Task& task) {
   operations[static_cast<int>(ObjectKind::kMemory)] = task.shared_accesses;
 }
 
-}  // namespace checker
+Strategy& TheDefaultOrder() {
+  static DefaultOrder strategy;
+  return strategy;
+}
+
+}  // namespace explore

@@ -6,7 +6,7 @@
 
 #include "checker/explore/strategy/strategy.h"
 
-namespace checker {
+namespace explore {
 
 class DefaultOrder : public Strategy {
  public:
@@ -17,6 +17,6 @@ class DefaultOrder : public Strategy {
   void OnGranted(Task& task) override;
 };
 
-}  // namespace checker
+}  // namespace explore
 
 #endif  // CHECKER_EXPLORE_STRATEGY_DEFAULT_ORDER_H_

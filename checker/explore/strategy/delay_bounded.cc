@@ -2,7 +2,7 @@
 
 #include <new>
 
-namespace checker {
+namespace explore {
 
 void DelayBoundedSearch::Restart() {
   started_ = false;
@@ -71,4 +71,6 @@ DelayBoundedSearch& TheDelayBoundedSearch() {
   return *search;
 }
 
-}  // namespace checker
+Strategy& TheDelayBoundedStrategy() { return TheDelayBoundedSearch(); }
+
+}  // namespace explore

@@ -10,7 +10,7 @@
 
 #include "checker/explore/strategy/strategy.h"
 
-namespace checker {
+namespace explore {
 
 class DelayBoundedSearch : public Strategy {
  public:
@@ -48,6 +48,6 @@ class DelayBoundedSearch : public Strategy {
 
 DelayBoundedSearch& TheDelayBoundedSearch();
 
-}  // namespace checker
+}  // namespace explore
 
 #endif  // CHECKER_EXPLORE_STRATEGY_DELAY_BOUNDED_H_

@@ -1,6 +1,6 @@
 #include "checker/explore/strategy/pct.h"
 
-namespace checker {
+namespace explore {
 
 void Pct::Begin(const Plan& plan) {
   Strategy::Begin(plan);
@@ -18,7 +18,7 @@ void Pct::Begin(const Plan& plan) {
 void Pct::OnSpawn(Task& task) { task.priority = kMiddle + (random_.Next() >> 24); }
 
 void Pct::OnArrive(Task& task) {
-  while (next_change_ < changes_ && arena->decisions >= change_at_[next_change_]) {
+  while (next_change_ < changes_ && arena->schedule.decisions >= change_at_[next_change_]) {
     task.priority = kSpinning + (changes_ - next_change_);
     ++next_change_;
   }
@@ -39,4 +39,9 @@ std::uint64_t Pct::NextAccessDecision(std::uint64_t now) {
   return change > now ? change : now;
 }
 
-}  // namespace checker
+Strategy& ThePct() {
+  static Pct strategy;
+  return strategy;
+}
+
+}  // namespace explore

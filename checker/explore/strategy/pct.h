@@ -10,7 +10,7 @@
 
 #include "checker/explore/strategy/strategy.h"
 
-namespace checker {
+namespace explore {
 
 class Pct : public Strategy {
  public:
@@ -34,6 +34,6 @@ class Pct : public Strategy {
   std::uint64_t spins_ = 0;
 };
 
-}  // namespace checker
+}  // namespace explore
 
 #endif  // CHECKER_EXPLORE_STRATEGY_PCT_H_

@@ -1,6 +1,6 @@
 #include "checker/explore/strategy/pos.h"
 
-namespace checker {
+namespace explore {
 
 int Pos::ChooseTask(Task* const* tasks, int count) {
   int best = 0;
@@ -13,7 +13,7 @@ int Pos::ChooseTask(Task* const* tasks, int count) {
 void Pos::OnGranted(Task& task) {
   if (task.pending.object == 0) return;
   const bool writes = FactsOf(task.pending.operation).writes;
-  for (int i = 0; i < arena->slots; ++i) {
+  for (int i = 0; i < arena->schedule.slots; ++i) {
     Task& other = arena->tasks[i];
     if (&other == &task || other.state != TaskState::kAlive) continue;
     if (other.pending.object != task.pending.object) continue;
@@ -21,4 +21,9 @@ void Pos::OnGranted(Task& task) {
   }
 }
 
-}  // namespace checker
+Strategy& ThePos() {
+  static Pos strategy;
+  return strategy;
+}
+
+}  // namespace explore

@@ -9,7 +9,7 @@
 
 #include "checker/explore/strategy/strategy.h"
 
-namespace checker {
+namespace explore {
 
 class Pos : public Strategy {
  public:
@@ -19,6 +19,6 @@ class Pos : public Strategy {
   void OnGranted(Task& task) override;
 };
 
-}  // namespace checker
+}  // namespace explore
 
 #endif  // CHECKER_EXPLORE_STRATEGY_POS_H_

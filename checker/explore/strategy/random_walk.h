@@ -9,7 +9,7 @@
 
 #include "checker/explore/strategy/strategy.h"
 
-namespace checker {
+namespace explore {
 
 class RandomWalk : public Strategy {
  public:
@@ -40,6 +40,6 @@ class RandomWalk : public Strategy {
   std::uint64_t leaves_one_in_ = 0;  // 0: chooses evenly
 };
 
-}  // namespace checker
+}  // namespace explore
 
 #endif  // CHECKER_EXPLORE_STRATEGY_RANDOM_WALK_H_

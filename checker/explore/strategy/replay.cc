@@ -1,6 +1,6 @@
 #include "checker/explore/strategy/replay.h"
 
-namespace checker {
+namespace explore {
 namespace {
 
 // The index of the task with this id, 0 if it can't go on.
@@ -30,16 +30,17 @@ void Replay::Begin(const Plan& plan) {
   for (int i = 0; i < count_; ++i) done_[i] = false;
 }
 
-// The deviation at the present decision, or nullptr. arena->decisions has already been counted up.
+// The deviation at the present decision, or nullptr. arena->schedule.decisions has already been
+// counted up.
 const Deviation* Replay::Next() {
-  const std::uint64_t decision = arena->decisions - 1;
+  const std::uint64_t decision = arena->schedule.decisions - 1;
   while (next_ < count_ && deviations_[next_].decision < decision) ++next_;
   if (next_ == count_ || deviations_[next_].decision != decision) return nullptr;
   return &deviations_[next_++];
 }
 
 const Deviation* Replay::NextOfTask() {
-  const Task& task = arena->tasks[arena->current];
+  const Task& task = arena->tasks[arena->schedule.current];
   while (next_ < count_ && done_[next_]) ++next_;
   for (int i = next_; i < count_; ++i) {
     const Deviation& deviation = deviations_[i];
@@ -71,4 +72,6 @@ Replay& TheReplay() {
   return replay;
 }
 
-}  // namespace checker
+Strategy& TheReplayStrategy() { return TheReplay(); }
+
+}  // namespace explore

@@ -8,7 +8,7 @@
 
 #include "checker/explore/strategy/strategy.h"
 
-namespace checker {
+namespace explore {
 
 class Replay : public Strategy {
  public:
@@ -35,6 +35,6 @@ class Replay : public Strategy {
 
 Replay& TheReplay();
 
-}  // namespace checker
+}  // namespace explore
 
 #endif  // CHECKER_EXPLORE_STRATEGY_REPLAY_H_

@@ -11,11 +11,11 @@
 
 #include <cstdint>
 
-#include "checker/explore/arena.h"
-#include "checker/explore/plan.h"
-#include "checker/explore/random.h"
+#include "checker/explore/base/random.h"
+#include "checker/explore/state/arena.h"
+#include "checker/explore/state/plan.h"
 
-namespace checker {
+namespace explore {
 
 enum class ChoiceKind : std::uint8_t {
   kTask,      // who goes on
@@ -56,9 +56,16 @@ class Strategy {
   Random random_;
 };
 
-// The strategy object for a kind; there is one of each.
+// The one object of each strategy, defined in its own file.
+#define STRATEGY(enumerator, name, option, letter, turn, object) Strategy& object();
+#include "checker/explore/state/strategies.inc"
+#undef STRATEGY
+
 Strategy& StrategyFor(StrategyKind kind);
 
-}  // namespace checker
+// That of the schedule that runs.
+extern Strategy* current_strategy;
+
+}  // namespace explore
 
 #endif  // CHECKER_EXPLORE_STRATEGY_STRATEGY_H_

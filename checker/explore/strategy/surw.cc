@@ -1,6 +1,6 @@
 #include "checker/explore/strategy/surw.h"
 
-namespace checker {
+namespace explore {
 namespace {
 
 constexpr int kKinds = static_cast<int>(ObjectKind::kCount);
@@ -114,4 +114,9 @@ int Surw::ChooseTask(Task* const* tasks, int count) {
   return eligible[random_.Below(static_cast<std::uint64_t>(found))];
 }
 
-}  // namespace checker
+Strategy& TheSurw() {
+  static Surw strategy;
+  return strategy;
+}
+
+}  // namespace explore

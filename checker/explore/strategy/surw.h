@@ -16,7 +16,7 @@
 
 #include "checker/explore/strategy/strategy.h"
 
-namespace checker {
+namespace explore {
 
 class Surw : public Strategy {
  public:
@@ -46,6 +46,6 @@ class Surw : public Strategy {
   State states_[kMaxTasks];
 };
 
-}  // namespace checker
+}  // namespace explore
 
 #endif  // CHECKER_EXPLORE_STRATEGY_SURW_H_

@@ -1,0 +1,118 @@
+#include "checker/bazel/submissions_repository.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <stdexcept>
+
+namespace checker {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::optional<std::string> Contents(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return std::nullopt;
+  return std::string((std::istreambuf_iterator<char>(file)), {});
+}
+
+void WriteIfChanged(const fs::path& path, const std::string& contents) {
+  if (Contents(path) == contents) return;
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << contents;
+  file.close();
+  if (!file) throw std::runtime_error("cannot write " + path.string());
+}
+
+void RemoveAllBut(const fs::path& folder, const std::set<std::string>& names) {
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (!names.contains(entry.path().filename().string())) fs::remove_all(entry.path());
+  }
+}
+
+// `@//` is the workbook itself; by its name it would be a second copy, built once more.
+std::string BuildRule(const SubmittedExercise& exercise) {
+  std::string sources;
+  for (const auto& [file, contents] : exercise.files) {
+    sources += fmt::format("{}\"{}\"", sources.empty() ? "" : ", ", file);
+  }
+  return fmt::format(
+      "\nsubmission(\n"
+      "    name = \"{0}\",\n"
+      "    srcs = [{1}],\n"
+      "    exercise = \"@//chapters/{2}:{0}\",\n"
+      ")\n",
+      exercise.name, sources, exercise.chapter);
+}
+
+// Removes what stands where a folder is to be.
+void MakeFolder(const fs::path& folder) {
+  if (fs::exists(fs::symlink_status(folder)) && !fs::is_directory(fs::symlink_status(folder))) {
+    fs::remove(folder);
+  }
+  fs::create_directories(folder);
+}
+
+// One package: the student's exercises of one chapter.
+void WriteChapter(const fs::path& folder, const std::string& chapter,
+                  const std::vector<SubmittedExercise>& exercises) {
+  MakeFolder(folder);
+  std::string build = "load(\"@//checker/rules:submission.bzl\", \"submission\")\n";
+  std::set<std::string> names = {"BUILD"};
+  for (const auto& exercise : exercises) {
+    if (exercise.chapter != chapter) continue;
+    build += BuildRule(exercise);
+    for (const auto& [name, contents] : exercise.files) {
+      WriteIfChanged(folder / name, contents);
+      names.insert(name);
+    }
+  }
+  WriteIfChanged(folder / "BUILD", build);
+  RemoveAllBut(folder, names);
+}
+
+void WriteStudent(const fs::path& folder, const std::vector<SubmittedExercise>& exercises) {
+  MakeFolder(folder);
+  std::set<std::string> chapters;
+  for (const auto& exercise : exercises) chapters.insert(exercise.chapter);
+  for (const auto& chapter : chapters) WriteChapter(folder / chapter, chapter, exercises);
+  RemoveAllBut(folder, chapters);
+}
+
+}  // namespace
+
+SubmissionsRepository::SubmissionsRepository(fs::path root) : root_(std::move(root)) {}
+
+std::string SubmissionsRepository::Label(const std::string& student, const std::string& chapter,
+                                         const std::string& exercise) {
+  return fmt::format("@{}//{}/{}:{}.report", kName, student, chapter, exercise);
+}
+
+OrError<bool> SubmissionsRepository::Write(const std::string& student,
+                                           const std::vector<SubmittedExercise>& exercises) {
+  students_.insert(student);
+  try {
+    WriteStudent(root_ / student, exercises);
+    return true;
+  } catch (const std::exception& e) {
+    return Error{std::string("cannot copy a submission: ") + e.what()};
+  }
+}
+
+OrError<bool> SubmissionsRepository::Finish() {
+  try {
+    MakeFolder(root_);
+    WriteIfChanged(root_ / "WORKSPACE",
+                   fmt::format("workspace(name = \"{}\")\n", SubmissionsRepository::kName));
+    std::set<std::string> names = students_;
+    names.insert("WORKSPACE");
+    RemoveAllBut(root_, names);
+    return true;
+  } catch (const std::exception& e) {
+    return Error{std::string("cannot write the submissions for Bazel: ") + e.what()};
+  }
+}
+
+}  // namespace checker

@@ -1,0 +1,272 @@
+#include "checker/compile/build.h"
+
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "checker/compile/compile_finding.h"
+#include "checker/compile/submitted_file.h"
+#include "checker/sandbox/sandbox.h"
+#include "checker/submission/policy.h"
+
+namespace checker {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr char kWorkspace[] = "/workspace/";  // paths of the command line start here
+constexpr char kObject[] = "/build/test.o";
+constexpr char kProgram[] = "/build/test";
+
+// A folder that is gone when its owner is.
+class ScratchFolder {
+ public:
+  ScratchFolder() {
+    std::string pattern = (fs::temp_directory_path() / "submission.XXXXXX").string();
+    if (mkdtemp(pattern.data()) != nullptr) path_ = pattern;
+  }
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  ~ScratchFolder() {
+    std::error_code ignored;
+    if (!path_.empty()) fs::remove_all(path_, ignored);
+  }
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+std::string ReadFile(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+Finding Simple(FindingKind kind, const std::string& file, int line, std::string what,
+               std::string why, std::string advice) {
+  Finding finding;
+  finding.kind = kind;
+  finding.file = file;
+  finding.line = line;
+  finding.what = std::move(what);
+  finding.why = std::move(why);
+  finding.advice = std::move(advice);
+  if (line > 0) finding.where = {"line " + std::to_string(line)};
+  return finding;
+}
+
+class Build {
+ public:
+  explicit Build(const BuildRequest& request) : request_(request) {
+    outcome_.symbolizer = ToolBesideCompiler("llvm-symbolizer");
+  }
+
+  BuildOutcome Finish() {
+    if (ReadSources() && CheckSources() && Stage() && Compile() && CheckObject() && Link()) {
+      outcome_.status = BuildStatus::kBuilt;
+    }
+    const fs::path made = scratch_.path() / "build" / "test";
+    std::error_code error;
+    if (outcome_.status == BuildStatus::kBuilt) {
+      fs::copy_file(made, request_.binary, fs::copy_options::overwrite_existing, error);
+      if (error) GiveUp("the binary could not be written: " + error.message());
+    }
+    if (outcome_.status != BuildStatus::kBuilt) std::ofstream(request_.binary).flush();
+    return std::move(outcome_);
+  }
+
+ private:
+  bool Stop(BuildStatus status, Finding finding) {
+    outcome_.status = status;
+    outcome_.findings.push_back(std::move(finding));
+    return false;
+  }
+
+  bool GiveUp(const std::string& why) {
+    outcome_.status = BuildStatus::kCouldNotBeGraded;
+    outcome_.note = why;
+    return false;
+  }
+
+  bool ReadSources() {
+    for (const std::string& name : request_.exercise.files) {
+      const auto path = request_.sources.find(name);
+      SubmittedFile file;
+      if (path != request_.sources.end()) file = ReadSubmittedFile(path->second);
+      if (file.state != SubmittedFile::State::kReadable) return RefuseFile(name, file);
+      texts_[name] = std::move(file.text);
+      lines_[name] = SourceText(texts_[name]);
+    }
+    return true;
+  }
+
+  bool RefuseFile(const std::string& name, const SubmittedFile& file) {
+    const std::string quoted = "`" + name + "`";
+    if (file.state == SubmittedFile::State::kMissing) {
+      return Stop(BuildStatus::kMissingFile,
+                  Simple(FindingKind::kNotAttempted, name, 0, quoted + " was not handed in.",
+                         "The exercise is graded by this file.", "Hand it in under this name."));
+    }
+    if (file.state == SubmittedFile::State::kEmpty) {
+      return Stop(BuildStatus::kNotAttempted,
+                  Simple(FindingKind::kNotAttempted, name, 0, quoted + " is empty.",
+                         "There is nothing to grade.", "Begin with the stub of the exercise."));
+    }
+    return Stop(BuildStatus::kCompileError,
+                Simple(FindingKind::kCompileError, name, 0, quoted + " " + file.problem + ".",
+                       "Only a plain text file can be compiled.", file.advice));
+  }
+
+  bool CheckSources() {
+    rules_.forbidden = request_.exercise.forbidden;
+    rules_.allowed = request_.exercise.allowed;
+    rules_.headers.insert(request_.exercise.files.begin(), request_.exercise.files.end());
+    rules_.test_names = NamesIn(ReadFile(request_.test));
+    for (const auto& [name, path] : request_.given) {
+      rules_.headers.insert(name);
+      rules_.test_names.merge(NamesIn(ReadFile(path)));
+    }
+    for (const auto& [name, text] : texts_) Forbid(name, CheckSource(text, rules_));
+    if (outcome_.findings.empty()) CheckMacros();
+    return outcome_.findings.empty();
+  }
+
+  // The test's headers are read after the student's.
+  void CheckMacros() {
+    for (const std::string& input : request_.inputs) {
+      if (!input.ends_with(".h")) continue;
+      const std::string header = ReadFile(input);
+      for (const auto& [name, text] : texts_) Forbid(name, CheckMacrosAgainst(text, header));
+      if (!outcome_.findings.empty()) return;
+    }
+  }
+
+  void Forbid(const std::string& file, const std::vector<PolicyViolation>& violations) {
+    for (const PolicyViolation& violation : violations) {
+      Finding finding = Simple(FindingKind::kForbidden, file, violation.line, violation.what + ".",
+                               violation.why, violation.advice);
+      finding.excerpt = lines_[file].Excerpt(violation.line);
+      Stop(BuildStatus::kForbidden, std::move(finding));
+    }
+  }
+
+  bool Stage() {
+    if (scratch_.path().empty()) return GiveUp("no folder for the build could be made");
+    const fs::path staged = scratch_.path() / "submission";
+    std::error_code error;
+    fs::create_directories(staged, error);
+    fs::create_directories(scratch_.path() / "build", error);
+    bool ok = !error;
+    for (const auto& [name, text] : texts_) {
+      ok = ok && (std::ofstream(staged / name, std::ios::binary) << text).flush().good();
+    }
+    for (const auto& [name, path] : request_.given) {
+      ok = ok && fs::copy_file(path, staged / name, error);
+    }
+    return ok || GiveUp("the files could not be laid out for the build");
+  }
+
+  SandboxPolicy Policy() const {
+    SandboxPolicy policy;
+    policy.devices = false;
+    policy.working_directory = kWorkspace;
+    policy.limits.processor_time = std::chrono::seconds(60);
+    policy.limits.real_time = std::chrono::seconds(180);
+    policy.limits.memory_bytes = std::int64_t{3} << 30;
+    policy.limits.file_bytes = std::int64_t{512} << 20;
+    policy.limits.scratch_bytes = std::int64_t{512} << 20;
+    policy.limits.output_bytes = std::int64_t{1} << 20;
+    policy.read_only.push_back({(scratch_.path() / "submission").string(), kStagingFolder});
+    policy.writable.push_back({(scratch_.path() / "build").string(), "/build"});
+    AddInput(policy, request_.test);
+    AddInput(policy, request_.compiler);
+    for (const std::string& input : request_.inputs) AddInput(policy, input);
+    for (const std::string& input : request_.link_inputs) AddInput(policy, input);
+    return policy;
+  }
+
+  // Inputs keep their relative paths, as the flags speak of them. /usr is visible anyway.
+  static void AddInput(SandboxPolicy& policy, const std::string& path) {
+    if (path.rfind("/usr/", 0) == 0) return;
+    const std::string inside = path.rfind('/', 0) == 0 ? path : kWorkspace + path;
+    policy.read_only.push_back({fs::absolute(path).string(), inside});
+  }
+
+  std::string CompilerInside() const {
+    const bool relative = request_.compiler.rfind('/', 0) != 0;
+    return relative ? kWorkspace + request_.compiler : request_.compiler;
+  }
+
+  bool Compile() {
+    std::vector<std::string> command = {CompilerInside()};
+    command.insert(command.end(), request_.compile_flags.begin(), request_.compile_flags.end());
+    command.insert(command.end(),
+                   {"-iquote", kStagingFolder, "-fno-color-diagnostics", "-ferror-limit=10",
+                    "-ffile-compilation-dir=.", "-c", request_.test, "-o", kObject});
+    return RunTool(command);
+  }
+
+  bool Link() {
+    std::vector<std::string> command = {CompilerInside(), kObject};
+    command.insert(command.end(), request_.link_inputs.begin(), request_.link_inputs.end());
+    command.insert(command.end(), request_.link_flags.begin(), request_.link_flags.end());
+    command.insert(command.end(), {"-o", kProgram});
+    return RunTool(command);
+  }
+
+  // The compiler or the linker. Whatever it does not like is the student's.
+  bool RunTool(const std::vector<std::string>& command) {
+    const RunResult run = RunInSandbox(Policy(), command);
+    outcome_.seconds += std::chrono::duration<double>(run.real_time).count();
+    if (run.end == RunEnd(ExitCode{0})) return true;
+    if (const auto* failure = std::get_if<SandboxFailure>(&run.end)) return GiveUp(failure->reason);
+    outcome_.diagnostics = ReadableDiagnostics(run.standard_error);
+    if (std::holds_alternative<ExitCode>(run.end)) {
+      return Stop(BuildStatus::kCompileError, TellCompileError(outcome_.diagnostics, lines_));
+    }
+    return Stop(BuildStatus::kCompileError,
+                Simple(FindingKind::kCompileError, texts_.begin()->first, 0,
+                       "The compiler did not finish: it ran into " + EndInWords(run.end) + ".",
+                       "Something in the file keeps it busy without end, a template that uses "
+                       "itself or a huge constant expression for instance.",
+                       "Take out what the compiler has to compute."));
+  }
+
+  // What the text does not show, the compiled file does.
+  bool CheckObject() {
+    const std::string nm = ToolBesideCompiler("llvm-nm");
+    if (nm.empty()) return GiveUp("llvm-nm is missing beside the compiler");
+    SandboxPolicy policy = Policy();
+    policy.limits.output_bytes = std::int64_t{16} << 20;
+    const RunResult run =
+        RunInSandbox(policy, {nm, "--extern-only", "--format=posix", "--no-demangle", kObject});
+    if (run.end != RunEnd(ExitCode{0})) {
+      return GiveUp("the compiled file could not be looked at: " + EndInWords(run.end));
+    }
+    const auto& [name, text] = *texts_.begin();
+    Forbid(name, CheckSymbols(run.standard_output, text, rules_));
+    return outcome_.findings.empty();
+  }
+
+  std::string ToolBesideCompiler(const std::string& name) const {
+    std::error_code error;
+    const fs::path compiler = fs::canonical(request_.compiler, error);
+    const fs::path tool = compiler.parent_path() / name;
+    return !error && fs::exists(tool, error) ? tool.string() : "";
+  }
+
+  const BuildRequest& request_;
+  const ScratchFolder scratch_;
+  std::map<std::string, std::string> texts_;
+  SourceTexts lines_;
+  PolicyRules rules_;
+  BuildOutcome outcome_;
+};
+
+}  // namespace
+
+BuildOutcome BuildSubmission(const BuildRequest& request) { return Build(request).Finish(); }
+
+}  // namespace checker

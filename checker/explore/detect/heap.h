@@ -1,0 +1,22 @@
+// Counts the heap blocks of a schedule, by the hooks of the sanitizer's allocator.
+#ifndef CHECKER_EXPLORE_DETECT_HEAP_H_
+#define CHECKER_EXPLORE_DETECT_HEAP_H_
+
+#include <cstdint>
+
+namespace explore {
+
+// A new schedule begins: blocks allocated before are not counted.
+void ForgetHeap();
+
+// Blocks allocated by tasks of this schedule and not freed.
+std::int64_t LiveBlocks();
+
+// The stack that allocated one of them (which one is arbitrary, but the same in each replay).
+// Returns its depth. `frames` has room for kBlockFrames.
+constexpr int kBlockFrames = 6;
+int StackOfLiveBlock(void** frames);
+
+}  // namespace explore
+
+#endif  // CHECKER_EXPLORE_DETECT_HEAP_H_

@@ -1,0 +1,143 @@
+#include "checker/explore/engine/supervisor.h"
+
+#include <poll.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "checker/explore/base/program.h"
+#include "checker/explore/base/raw.h"
+#include "checker/explore/engine/schedule.h"
+#include "checker/explore/engine/watchdog.h"
+#include "checker/explore/intercept/thread.h"
+#include "checker/explore/report/record.h"
+#include "checker/explore/report/report.h"
+#include "checker/explore/report/thread_snapshot.h"
+
+namespace explore {
+namespace {
+
+constexpr std::size_t kStackBytes = std::size_t{16} << 20;
+
+struct Job {
+  int (*run)(void*);
+  void* argument;
+};
+
+void* RunOnOwnStack(void* argument) {
+  const Job& job = *static_cast<Job*>(argument);
+  pthread_setname_np(pthread_self(), "the test");
+  RawExit(job.run(job.argument));
+}
+
+// One core for all threads: only one runs at a time, and a hand-over on one core is cheapest.
+void PinToThisCore() {
+  unsigned core = 0;
+  if (RawCall(SYS_getcpu, reinterpret_cast<long>(&core)) != 0) return;
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  CPU_SET(core, &set);
+  sched_setaffinity(0, sizeof set, &set);
+}
+
+[[noreturn]] void BeChild(Job& job, bool controlled) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (controlled) PinToThisCore();
+  char* const stack = static_cast<char*>(mmap(nullptr, kStackBytes, PROT_READ | PROT_WRITE,
+                                              MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0));
+  SetStackTop(reinterpret_cast<std::uintptr_t>(stack) + kStackBytes);
+  PrepareThreads();
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setstack(&attributes, stack, kStackBytes);
+  pthread_t thread;
+  if (pthread_create(&thread, &attributes, RunOnOwnStack, &job) != 0) RawExit(kExitUsage);
+  for (;;) RawCall(SYS_pause);
+}
+
+// A record that the child can't write any more, told from what it left in the arena.
+void ReportForChild(FindingKind kind, const char* message, int signal) {
+  if (arena->job.failure_written || !arena->schedule.active) return;
+  TextOf<256> text;
+  text.Add(message);
+  if (signal != 0) text.Number(signal);
+  if (arena->schedule.probing) {  // a woken sleeper that crashes has got on
+    ReportSnapshotAs(FindingKind::kLostWakeUp,
+                     "a thread sleeps although what it waits for has happened");
+    return;
+  }
+  Task* const task = &arena->tasks[arena->schedule.current];
+  if (task->state == TaskState::kAlive) task->pending = {};
+  TakeThreadSnapshot();
+  ReportSnapshotAs(kind, text.c_str());
+}
+
+int GiveUpOn(pid_t child, Silence silence, const char* call, bool controlled) {
+  RawCall(SYS_kill, child, SIGKILL);
+  int status = 0;
+  waitpid(child, &status, 0);
+  if (!controlled) return kExitUncontrolled;
+  if (silence == Silence::kBusy) {
+    ReportForChild(FindingKind::kTimeLimit, "a thread ran for long without any synchronisation", 0);
+    return kExitFailed;
+  }
+  self = &arena->tasks[arena->schedule.current];  // its stack shows the call
+  ReportUncontrolledCall(call);
+}
+
+int Watch(pid_t child, bool controlled) {
+  const int fd = static_cast<int>(RawCall(SYS_pidfd_open, child, 0));
+  Watchdog watchdog;
+  for (;;) {
+    pollfd end = {fd, POLLIN, 0};
+    const long count = fd < 0 ? 0 : 1;
+    if (RawCall(SYS_poll, reinterpret_cast<long>(&end), count, Watchdog::kLookEveryMs) < 0) {
+      continue;
+    }
+    int status = 0;
+    if (waitpid(child, &status, WNOHANG) == child) {
+      if (fd >= 0) RawCall(SYS_close, fd);
+      return ReportEndOfChild(status);
+    }
+    if (end.revents != 0) continue;
+    const Silence silence = watchdog.Look(child);
+    if (silence != Silence::kNone) return GiveUpOn(child, silence, watchdog.call(), controlled);
+  }
+}
+
+}  // namespace
+
+int ReportEndOfChild(int status) {
+  if (WIFEXITED(status)) {
+    const int code = WEXITSTATUS(status);
+    if (code == kExitRace && !arena->job.ended) {
+      ReportForChild(FindingKind::kCrash,
+                     "invalid memory access: ThreadSanitizer's report tells the place, signal ",
+                     SIGSEGV);
+    }
+    return code;
+  }
+  ReportForChild(FindingKind::kCrash, "the program was ended by signal ", WTERMSIG(status));
+  if (!arena->job
+           .failure_written) {  // outside any schedule: whoever started us shall see the signal
+    signal(WTERMSIG(status), SIG_DFL);
+    RawCall(SYS_kill, RawCall(SYS_getpid), WTERMSIG(status));
+  }
+  return kExitFailed;
+}
+
+int RunSupervised(int (*job)(void*), void* argument, bool controlled) {
+  Job description{job, argument};
+  LocateProgram();
+  const pid_t child = _Fork();  // without the handlers of fork(), which take milliseconds here
+  if (child == 0) BeChild(description, controlled);
+  if (child < 0) return kExitUsage;
+  return Watch(child, controlled);
+}
+
+}  // namespace explore

@@ -1,0 +1,64 @@
+// Turns what went wrong into records, and ends the process where the schedule can't be finished.
+//
+// Thread safety: called by the task that has the turn.
+#ifndef CHECKER_EXPLORE_REPORT_REPORT_H_
+#define CHECKER_EXPLORE_REPORT_REPORT_H_
+
+#include "checker/explore/base/text.h"
+#include "checker/explore/state/arena.h"
+
+namespace explore {
+
+// Exit codes of the test binary.
+constexpr int kExitClean = 0;
+constexpr int kExitFailed = 1;
+constexpr int kExitUsage = 2;
+constexpr int kExitUncontrolled = 3;
+constexpr int kExitNotAttempted = 9;
+constexpr int kExitRace = 66;
+
+// Notes a failure that leaves the schedule running (an assertion); only the first one counts.
+void NoteFailure(FindingKind kind, const char* message, const char* file, int line);
+
+// The program under test ended with this exit code: a failure unless it is 0.
+void NoteExitCode(int code);
+
+// Writes the record of the failure noted in this schedule.
+void ReportNotedFailure();
+
+// The schedule can't go on: reports it as `kind` with the state of all threads, and ends the
+// process. A failure that was noted before comes first: it is the cause.
+[[noreturn]] void ReportAndExit(FindingKind kind, const char* message);
+
+// The stub says that it has not been written.
+[[noreturn]] void ReportNotAttempted(const char* message, const char* file, int line);
+
+// A call was met that the explorer can't control.
+[[noreturn]] void ReportUncontrolledCall(const char* name);
+
+// ThreadSanitizer has just written a report of what it calls by this description ("data-race").
+void ReportRace(const char* description);
+
+// In the child of a fork the failure is told there, and the process ends so that the parent knows.
+constexpr int kExitChildFailed = 113;  // the child has told a failure of its own
+constexpr int kExitChildWaits = 114;   // it waits for its parent, which stands still meanwhile
+bool IsForkedChild();
+void BecomeForkedChild();
+[[noreturn]] void LeaveForkedChild(int code);
+
+// A limit of the explorer itself.
+[[noreturn]] void ReportGivingUp(const char* why);
+
+// Ends the process with a record made from the snapshot of all threads. `early`: the notify that
+// came too early.
+[[noreturn]] void ReportSnapshot(FindingKind kind, const char* message, const Notice* early);
+
+// The same, without ending the process: for a parent whose child could not write it.
+void ReportSnapshotAs(FindingKind kind, const char* message, const Notice* early = nullptr);
+
+// Strategy, schedule and token fields of the present schedule.
+void AddSchedule(Text& text);
+
+}  // namespace explore
+
+#endif  // CHECKER_EXPLORE_REPORT_REPORT_H_

@@ -1,0 +1,120 @@
+#include "checker/explore/report/thread_snapshot.h"
+
+#include <new>
+
+#include "checker/explore/report/record.h"
+
+namespace explore {
+namespace {
+
+Text& NameOf(Text& text, const Task& task) {
+  if (task.id == 0) return text.Add(arena->job.policy.first_thread);
+  return text.Add("thread ").Number(task.id);
+}
+
+void AddThread(Text& json, const Task& task) {
+  TextOf<128> name;
+  NameOf(name, task);
+  TextOf<128> object;
+  DescribeObject(object, task.pending);
+  const Task* const other = WaitsFor(task);
+  const int other_id = other == nullptr ? -1 : other->id;
+  const bool joins = task.pending.operation == Operation::kJoin;
+  if (json.last() != '[') json.Add(",");
+  json.Add("{").Field(field::kId, task.id).Field(field::kName, name.c_str());
+  json.Field(field::kOperation, NameOf(task.pending.operation))
+      .Field(field::kObject, object.c_str());
+  json.Field(field::kObjectId, NumberOfObject(task.pending));
+  json.Field(field::kHeldBy, joins ? -1 : other_id).Field(field::kWaitsFor, other_id);
+  json.Field(field::kStack);
+  AddStack(json, task.frames, task.depth);
+  json.Add("}");
+}
+
+void SayThread(Text& words, const Task& task) {
+  words.Add("    ");
+  const bool at_work = task.pending.operation == Operation::kNone;
+  NameOf(words, task).Add(": ");
+  words.Add(at_work ? "at work" : WordsFor(task.pending.operation)).Add(" ");
+  DescribeObject(words, task.pending);
+  const Task* const other = WaitsFor(task);
+  if (other != nullptr && task.pending.operation != Operation::kJoin) {
+    NameOf(words.Add(", held by "), *other);
+  }
+  words.Add("\n");
+  SayStack(words, task.frames, task.depth);
+}
+
+// Whoever follows the wait-for edges from a task and comes back to it has found a cycle. Told from
+// its lowest task only, so that each cycle is told once.
+bool AddCycleFrom(const Task& start, Text& cycle) {
+  const Task* task = &start;
+  TextOf<1024> ids;
+  for (int hops = 0; hops < kMaxTasks && task != nullptr && task->id >= start.id; ++hops) {
+    if (hops > 0) ids.Add(",");
+    ids.Number(task->id);
+    task = WaitsFor(*task);
+    if (task == &start) {
+      cycle.Add(ids.c_str());
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+void DescribeObject(Text& text, const Pending& pending) {
+  const OperationFacts& facts = FactsOf(pending.operation);
+  if (facts.object == ObjectKind::kNothing || pending.object == 0) return;
+  if (facts.object == ObjectKind::kThread) {
+    NameOf(text, arena->tasks[pending.object]);
+    return;
+  }
+  text.Add(NameOf(facts.object)).Add(" #").Number(ObjectAt(pending.object, facts.object).number);
+}
+
+int NumberOfObject(const Pending& pending) {
+  const ObjectKind kind = FactsOf(pending.operation).object;
+  if (kind == ObjectKind::kNothing || kind == ObjectKind::kThread || pending.object == 0) return 0;
+  return ObjectAt(pending.object, kind).number;
+}
+
+ThreadSnapshot& TheThreadSnapshot() {
+  static auto* const snapshot = new (MapShared(sizeof(ThreadSnapshot))) ThreadSnapshot;
+  return *snapshot;
+}
+
+Task* WaitsFor(const Task& task) {
+  const Pending& pending = task.pending;
+  if (pending.operation == Operation::kJoin) return &arena->tasks[pending.object];
+  const OperationFacts& facts = FactsOf(pending.operation);
+  const Object* object = nullptr;
+  if (facts.blocks && facts.acquires) object = FindObject(pending.object, facts.object);
+  if (pending.operation == Operation::kWait && task.signalled) {  // it only wants its mutex back
+    object = FindObject(pending.second, ObjectKind::kMutex);
+  }
+  if (object == nullptr || object->owner < 0) return nullptr;
+  Task& owner = arena->tasks[object->owner];
+  return owner.state == TaskState::kAlive ? &owner : nullptr;
+}
+
+void TakeThreadSnapshot() {
+  ThreadSnapshot& snapshot = TheThreadSnapshot();
+  snapshot.threads.Clear();
+  snapshot.words.Clear();
+  snapshot.cycle.Clear();
+  snapshot.threads.Add("[");
+  snapshot.cycle.Add("[");
+  for (int i = 0; i < arena->schedule.slots; ++i) {
+    const Task& task = arena->tasks[i];
+    if (task.state != TaskState::kAlive || task.lost) continue;
+    AddThread(snapshot.threads, task);
+    if (PersonReads()) SayThread(snapshot.words, task);
+    if (snapshot.cycle.last() == '[') AddCycleFrom(task, snapshot.cycle);
+  }
+  snapshot.threads.Add("]");
+  snapshot.cycle.Add("]");
+}
+
+}  // namespace explore

@@ -1,0 +1,160 @@
+#include "checker/judge/case_judge.h"
+
+#include "checker/findings/tell.h"
+
+namespace checker {
+namespace {
+
+// A replay is one schedule; shrinking tries some hundreds.
+constexpr std::chrono::seconds kReplayTime{20};
+constexpr std::chrono::seconds kShrinkTime{20};
+// Cases that fail in the same way mostly fail at the same place, and are told as one finding.
+constexpr int kShrunkOfEachKind = 2;
+// With real threads nobody knows how long a case takes; it is an extra, so it ends soon.
+constexpr std::chrono::seconds kUncontrolledTime{5};
+
+std::vector<CodeOffset> AddressesIn(const Verdict& verdict, const std::vector<TraceStep>& trace) {
+  std::vector<CodeOffset> all;
+  const auto add = [&](const Stack& stack) { all.insert(all.end(), stack.begin(), stack.end()); };
+  for (const BlockedThread& thread : verdict.failure->threads) add(thread.stack);
+  if (verdict.failure->early_notify) add(verdict.failure->early_notify->stack);
+  if (verdict.report) add(verdict.report->Addresses());
+  for (const TraceStep& step : trace) add(step.stack);
+  return all;
+}
+
+CaseReport ReportOf(const std::string& name, int points, const JobResult& job) {
+  CaseReport report;
+  report.name = name;
+  report.points = points;
+  if (!job.records.end) return report;
+  report.schedules = job.records.end->schedules;
+  report.distinct = job.records.end->distinct;
+  report.exhausted_delays = job.records.end->exhausted_delays;
+  return report;
+}
+
+}  // namespace
+
+CaseJudgement CaseJudge::Judge(const std::string& name, int number) {
+  const JobResult job =
+      binary_.Run({"--case=" + name, "--schedules=" + std::to_string(settings_.schedules),
+                   "--seed=" + std::to_string(settings_.seed)});
+  Verdict verdict = VerdictOf(job);
+  if (verdict.clean() && !RanAll(*job.records.end)) {
+    verdict.not_graded = "the exploration ended before all schedules were run";
+  }
+  CaseJudgement judgement;
+  judgement.report = ReportOf(name, exercise_.points.at(name), job);
+  // No test sleeps in real time, so a case in which somebody waits for a time is explored only.
+  if (verdict.clean() && !job.records.end->time_passed) {
+    if (auto uncontrolled = RunUncontrolled(name)) verdict = *uncontrolled;
+  }
+  if (verdict.clean()) {
+    judgement.report.outcome = kPassed;
+    judgement.report.earned = judgement.report.points;
+    return judgement;
+  }
+  if (verdict.not_graded) {
+    judgement.report.outcome = kCouldNotBeGraded;
+    judgement.not_graded = *verdict.not_graded + PlaceInWords(verdict.not_graded_stack);
+    return judgement;
+  }
+  judgement.report.first_failure = verdict.failure->schedule;
+  const bool attempted = verdict.failure->kind != FindingKind::kNotAttempted;
+  judgement.report.outcome = attempted ? kFailed : kNotAttempted;
+  std::vector<TraceStep> trace;
+  // An endless loop is the same endless loop each time, and each time takes its while.
+  const bool endless = verdict.failure->kind == FindingKind::kTimeLimit;
+  if (attempted && !endless) verdict = Confirmed(name, verdict, trace);
+  judgement.finding = FindingFor(name, number, verdict, std::move(trace));
+  return judgement;
+}
+
+// All that was asked for, or all that there are.
+bool CaseJudge::RanAll(const EndRecord& end) const {
+  if (end.nothing_to_choose) return true;
+  std::int64_t sum = 0;
+  for (const auto& [strategy, count] : end.schedules) sum += count;
+  return sum >= settings_.schedules;
+}
+
+// Only a data race counts: without the explorer a hang or a wrong result may be the machine's.
+std::optional<Verdict> CaseJudge::RunUncontrolled(const std::string& name) const {
+  if (settings_.uncontrolled <= 0) return std::nullopt;
+  const JobResult job =
+      binary_.Run({"--case=" + name, "--uncontrolled=" + std::to_string(settings_.uncontrolled)},
+                  kUncontrolledTime);
+  Verdict verdict = VerdictOf(job);
+  if (!verdict.failure || verdict.failure->kind != FindingKind::kDataRace || !verdict.report) {
+    return std::nullopt;
+  }
+  verdict.failure->token.clear();
+  return verdict;
+}
+
+// Runs the shortest schedule known to fail in the same way in a fresh process, and takes what is
+// seen there. Where the failure does not come again, the first sight stands, without a token.
+Verdict CaseJudge::Confirmed(const std::string& name, const Verdict& first,
+                             std::vector<TraceStep>& trace) {
+  if (first.failure->token.empty()) return first;
+  Verdict again;
+  const FindingKind kind = *first.failure->kind;
+  const bool shorten = !settings_.until && shrunk_[kind]++ < kShrunkOfEachKind;
+  const std::string shortest = shorten ? ShortestToken(name, *first.failure) : "";
+  if (!shortest.empty() && Replays(name, shortest, kind, again, trace)) return again;
+  if (Replays(name, first.failure->token, kind, again, trace)) return again;
+  trace.clear();
+  Verdict unconfirmed = first;
+  unconfirmed.failure->token.clear();
+  return unconfirmed;
+}
+
+std::string CaseJudge::ShortestToken(const std::string& name, const Failure& failure) const {
+  const JobResult job = binary_.Run({"--case=" + name, "--shrink=" + failure.token}, kShrinkTime);
+  return job.records.shrunk_token.value_or("");
+}
+
+bool CaseJudge::Replays(const std::string& name, const std::string& token, FindingKind kind,
+                        Verdict& verdict, std::vector<TraceStep>& trace) const {
+  JobResult job = binary_.Run({"--case=" + name, "--replay=" + token, "--trace"}, kReplayTime);
+  verdict = VerdictOf(job);
+  if (!verdict.failure || verdict.failure->kind != kind) return false;
+  verdict.failure->token = token;
+  trace = std::move(job.records.trace);
+  return true;
+}
+
+Finding CaseJudge::FindingFor(const std::string& name, int number, const Verdict& verdict,
+                              std::vector<TraceStep> trace) const {
+  Evidence evidence;
+  evidence.case_name = name;
+  evidence.failure = *verdict.failure;
+  evidence.race = verdict.report;
+  evidence.symbols = binary_.Symbolize(AddressesIn(verdict, trace));
+  evidence.trace = std::move(trace);
+  evidence.sources = &sources_;
+  evidence.given = {exercise_.given.begin(), exercise_.given.end()};
+  evidence.test_file = exercise_.test;
+  Finding finding = TellFailure(evidence);
+  finding.points_lost = exercise_.points.at(name);
+  if (!finding.token.empty()) finding.token = std::to_string(number) + "." + finding.token;
+  const bool seen_once = finding.token.empty() && verdict.failure->schedule > 0;
+  if (seen_once && finding.kind != FindingKind::kNotAttempted) {
+    finding.details["confirmed"] = "no: it did not happen again when the schedule was repeated";
+  }
+  return finding;
+}
+
+// " at rlock.h, lock, line 12", or "" if that is not known.
+std::string CaseJudge::PlaceInWords(const Stack& stack) const {
+  Evidence evidence;
+  evidence.symbols = binary_.Symbolize(stack);
+  evidence.sources = &sources_;
+  evidence.given = {exercise_.given.begin(), exercise_.given.end()};
+  evidence.test_file = exercise_.test;
+  const auto place = evidence.MainPlace(stack);
+  return place ? " at " + place->file + ":" + std::to_string(place->line) : "";
+}
+
+}  // namespace checker

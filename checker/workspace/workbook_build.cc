@@ -1,0 +1,78 @@
+#include "checker/workspace/workbook_build.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "checker/bazel/refused_report.h"
+#include "checker/report/read_report.h"
+
+namespace checker {
+namespace {
+
+constexpr int kLogLinesShown = 15;
+
+// The first built file that ends with `suffix`, or "".
+std::string FileOf(const BuiltTarget& target, std::string_view suffix) {
+  const auto found = std::find_if(target.files.begin(), target.files.end(),
+                                  [&](const auto& file) { return file.ends_with(suffix); });
+  return found == target.files.end() ? "" : *found;
+}
+
+}  // namespace
+
+OrError<Catalogue> LoadCatalogue(const Environment& environment) {
+  const std::string label = "//chapters:workbook";
+  const ScratchFolder scratch;
+  const BazelCommand command = {environment.bazel,
+                                environment.workspace,
+                                {"build", label},
+                                scratch.path() / "events.json",
+                                scratch.path() / "log"};
+  const auto run = RunBazel(command, [](const BuildEvents&) {});
+  if (!run.ok()) return Error{run.error()};
+  if (run.value().interrupted) return Error{"interrupted"};
+  const std::string path = FileOf(run.value().events.Target(label), ".json");
+  if (path.empty()) {
+    return Error{"Bazel cannot build the list of exercises:\n" +
+                 LogExcerpt(command.log_path, kLogLinesShown)};
+  }
+  return ParseCatalogue(ReadFile(path));
+}
+
+OrError<ExerciseEntry> FindExercise(const Environment& environment, const std::string& name) {
+  const auto catalogue = LoadCatalogue(environment);
+  if (!catalogue.ok()) return Error{catalogue.error()};
+  const auto found = catalogue.value().Named(name);
+  if (found.empty() || name.empty()) return UnknownExercise(name);
+  if (found.size() > 1) return Error{name + " means several exercises: name one of them"};
+  return found.front();
+}
+
+Error UnknownExercise(const std::string& name) {
+  return Error{"there is no exercise " + name + ". These are there:  ./workbook list"};
+}
+
+Report ReportOf(const BuildEvents& events, const std::string& label,
+                const ExerciseEntry& exercise) {
+  const BuiltTarget target = events.Target(label);
+  if (!target.built) return UngradedReport(exercise, target.failure);
+  const auto report = ReadReport(ReadFile(FileOf(target, ".report.json")));
+  return report.ok() ? report.value() : UngradedReport(exercise, report.error());
+}
+
+std::string WhyNoResults(const BazelRun& run, const std::string& log_path) {
+  if (run.interrupted)
+    return "interrupted. What is done is kept: the same command goes on from there";
+  const bool results = run.exit_code == kBazelDone || run.exit_code == kBazelSomeFailed;
+  if (results && (run.exit_code == kBazelDone || run.events.completed() > 0)) return "";
+  return "Bazel ended with exit code " + std::to_string(run.exit_code) + ":\n" +
+         LogExcerpt(log_path, kLogLinesShown);
+}
+
+std::string ReadFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return std::string((std::istreambuf_iterator<char>(file)), {});
+}
+
+}  // namespace checker
