@@ -12,13 +12,13 @@
 namespace protocol {
 
 enum class FindingKind : std::uint8_t {
-#define FINDING_KIND(enumerator, name, explained_by) enumerator,
+#define FINDING_KIND(enumerator, name) enumerator,
 #include "checker/protocol/finding_kinds.inc"
 #undef FINDING_KIND
 };
 
 inline constexpr const char* kFindingKindNames[] = {
-#define FINDING_KIND(enumerator, name, explained_by) name,
+#define FINDING_KIND(enumerator, name) name,
 #include "checker/protocol/finding_kinds.inc"
 #undef FINDING_KIND
 };

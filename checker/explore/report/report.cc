@@ -136,16 +136,16 @@ void ReportSnapshotAs(FindingKind kind, const char* message, const Notice* early
   arena->schedule.outcome.failed = true;
   arena->schedule.outcome.kind = kind;
   arena->job.failure_written = true;
-  ThreadSnapshot& scene = TheThreadSnapshot();
+  ThreadSnapshot& snapshot = TheThreadSnapshot();
   if (PersonReads()) {
     SayFailure(kind, message);
-    Say(scene.words);
+    Say(snapshot.words);
     if (early != nullptr) {
-      scene.words.Clear();
-      scene.words.Add("    the notify that came too early, by thread ").Number(early->task);
-      scene.words.Add(" at step ").Number(static_cast<std::int64_t>(early->step)).Add("\n");
-      SayStack(scene.words, early->frames, early->depth);
-      Say(scene.words);
+      snapshot.words.Clear();
+      snapshot.words.Add("    the notify that came too early, by thread ").Number(early->task);
+      snapshot.words.Add(" at step ").Number(static_cast<std::int64_t>(early->step)).Add("\n");
+      SayStack(snapshot.words, early->frames, early->depth);
+      Say(snapshot.words);
     }
     return;
   }
@@ -154,8 +154,8 @@ void ReportSnapshotAs(FindingKind kind, const char* message, const Notice* early
   text.Field(field::kKind, NameOf(kind));
   AddSchedule(text);
   text.Field(field::kMessage, message).Field(field::kFile, "").Field(field::kLine, 0);
-  text.Field(field::kThreads).Add(scene.threads.c_str());
-  text.Field(field::kCycle).Add(scene.cycle.c_str());
+  text.Field(field::kThreads).Add(snapshot.threads.c_str());
+  text.Field(field::kCycle).Add(snapshot.cycle.c_str());
   if (early != nullptr) {
     text.Field(field::kEarlyNotify).Add("{").Field(field::kThread, early->task);
     text.Field(field::kStep, static_cast<std::int64_t>(early->step)).Field(field::kStack);
