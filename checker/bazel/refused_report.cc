@@ -64,7 +64,7 @@ Finding Refusal(const Report& report, const std::string& file, FileProblem probl
   finding.points_lost = report.max_points;
   finding.what = words.what;
   finding.why = words.why;
-  finding.where = {file};
+  finding.where = {{"", Location{Location::Owner::kStudent, file}}};
   finding.advice = words.advice;
   return finding;
 }

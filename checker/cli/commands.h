@@ -4,6 +4,7 @@
 #ifndef CHECKER_CLI_COMMANDS_H_
 #define CHECKER_CLI_COMMANDS_H_
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -47,13 +48,12 @@ struct TestOptions {
 int RunTest(const TestOptions& options, const Environment& environment);
 
 struct ReplayOptions {
-  std::string name;     // "04_locks/rlock"
-  std::string token;    // "3.7f3a91"
-  std::string source;   // another file in the place of the learner's own
-  std::string student;  // or a student's folder
-  std::string trace_path;
-  std::string html_path;
-  bool json = false;
+  std::string name;                          // "04_locks/rlock"
+  std::string token;                         // "3.7f3a91"
+  std::string source;                        // another file in the place of the learner's own
+  std::string student;                       // or a student's folder
+  std::map<std::string, std::string> files;  // format -> the file to write in it
+  std::string printed;                       // a format to print instead of text
 };
 // Runs one schedule again and shows it step by step. kFallsShort if it fails.
 int RunReplay(const ReplayOptions& options, const Environment& environment);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "checker/cli/commands.h"
+#include "checker/report/formats/export_format.h"
 #include "checker/sandbox/sandbox_init.h"
 
 namespace checker {
@@ -78,6 +79,17 @@ void AddTest(CLI::App& app, Chosen& chosen, TestOptions& options) {
   });
 }
 
+void AddFormat(CLI::App& command, const ReplayFormat& format, ReplayOptions& options) {
+  const std::string name = format.name;
+  if (format.to_file) {
+    const auto set = [&options, name](const std::string& path) { options.files[name] = path; };
+    command.add_option_function<std::string>("--" + name, set, format.help);
+  } else {
+    command.add_flag_callback(
+        "--" + name, [&options, name] { options.printed = name; }, format.help);
+  }
+}
+
 void AddReplay(CLI::App& app, Chosen& chosen, ReplayOptions& options) {
   CLI::App* command = app.add_subcommand(
       "replay", "Run one schedule again and show it step by step, one column for each thread");
@@ -87,9 +99,7 @@ void AddReplay(CLI::App& app, Chosen& chosen, ReplayOptions& options) {
   auto* source = command->add_option("--source", options.source, "This file instead of your own");
   command->add_option("--student", options.student, "The folder of a student instead of your own")
       ->excludes(source);
-  command->add_option("--trace", options.trace_path, "Write a trace for Chrome or Perfetto");
-  command->add_option("--html", options.html_path, "Write a page that stands alone");
-  command->add_flag("--json", options.json, "Print the steps as JSON");
+  for (const ReplayFormat& format : ReplayFormats()) AddFormat(*command, format, options);
   command->callback([&] {
     chosen = [&](const Environment& environment) { return RunReplay(options, environment); };
   });

@@ -6,15 +6,14 @@
 
 #include "checker/cli/commands.h"
 #include "checker/cli/replay_build.h"
-#include "checker/cli/replay_story.h"
-#include "checker/findings/tell.h"
+#include "checker/findings/explain/annotate.h"
+#include "checker/findings/explain/explain.h"
 #include "checker/gradebook/write_gradebook.h"
 #include "checker/judge/test_binary.h"
 #include "checker/judge/verdict.h"
+#include "checker/report/formats/export_format.h"
+#include "checker/report/replay_text.h"
 #include "checker/report/report_text.h"
-#include "checker/report/story_html.h"
-#include "checker/report/story_json.h"
-#include "checker/report/story_text.h"
 #include "checker/workspace/workbook_build.h"
 
 namespace checker {
@@ -41,17 +40,6 @@ OrError<Token> ParseToken(const std::string& shown) {
   return Token{std::stoul(shown.substr(0, dot)), shown.substr(dot + 1)};
 }
 
-std::vector<CodeOffset> Addresses(const Failure& failure, const std::optional<RaceReport>& race,
-                                  const std::vector<TraceStep>& trace) {
-  std::vector<CodeOffset> all;
-  const auto add = [&](const Stack& stack) { all.insert(all.end(), stack.begin(), stack.end()); };
-  for (const BlockedThread& thread : failure.threads) add(thread.stack);
-  if (failure.early_notify) add(failure.early_notify->stack);
-  if (race) add(race->Addresses());
-  for (const TraceStep& step : trace) add(step.stack);
-  return all;
-}
-
 // One replay of one schedule of a built submission.
 class Replay {
  public:
@@ -68,34 +56,34 @@ class Replay {
       return Error{
           fmt::format("there is no case {}: the exercise has {}", token.case_number, cases.size())};
     }
-    evidence_.case_name = cases[token.case_number - 1];
+    context_.case_name = cases[token.case_number - 1];
     JobResult job =
-        binary_.Run({"--case=" + evidence_.case_name, "--replay=" + token.schedule, "--trace"});
+        binary_.Run({"--case=" + context_.case_name, "--replay=" + token.schedule, "--trace"});
     const Verdict verdict = VerdictOf(job);
     if (verdict.not_graded) return Error{*verdict.not_graded};
     Take(verdict, std::move(job.records.trace));
     return true;
   }
 
-  const Evidence& evidence() const { return evidence_; }
+  const FailureContext& context() const { return context_; }
   bool failed() const { return failed_; }
 
  private:
   void Take(const Verdict& verdict, std::vector<TraceStep> trace) {
     failed_ = verdict.failure.has_value();
-    if (failed_) evidence_.failure = *verdict.failure;
-    evidence_.race = verdict.report;
-    evidence_.symbols = binary_.Symbolize(Addresses(evidence_.failure, evidence_.race, trace));
-    evidence_.trace = std::move(trace);
-    evidence_.sources = &sources_;
-    evidence_.given = {exercise_.given.begin(), exercise_.given.end()};
-    evidence_.test_file = exercise_.test;
+    if (failed_) context_.failure = *verdict.failure;
+    context_.race = verdict.report;
+    context_.trace = std::move(trace);
+    context_.symbols = binary_.Symbolize(context_.Addresses());
+    context_.sources = &sources_;
+    context_.given = {exercise_.given.begin(), exercise_.given.end()};
+    context_.test_file = exercise_.test;
   }
 
   const Exercise exercise_;
   const TestBinary binary_;
   SourceTexts sources_;
-  Evidence evidence_;
+  FailureContext context_;
   bool failed_ = false;
 };
 
@@ -105,26 +93,33 @@ std::size_t ScreenColumns() {
   return known ? size.ws_col : 120;
 }
 
-void PrintText(const Story& story, const Replay& replay, const Environment& environment) {
-  fmt::print("{}\n", StoryToText(story, ScreenColumns(), {environment.color}));
+void PrintText(const ReplayedSchedule& shown, const Replay& replay,
+               const Environment& environment) {
+  fmt::print("{}\n", ReplayToText(shown, ScreenColumns(), {environment.color}));
   if (!replay.failed()) return fmt::print("This schedule does not fail.\n");
   Report report;
-  Finding finding = TellFailure(replay.evidence());
-  finding.diagram.clear();  // the columns above show more
-  finding.token.clear();    // it has just been replayed
+  Finding finding = ExplainFailure(replay.context());
+  finding.trace = {};     // the columns above show more
+  finding.token.clear();  // it has just been replayed
   fmt::print("{}", FindingToText(report, finding, {environment.color}));
 }
 
-OrError<bool> WriteFiles(const Story& story, const ReplayOptions& options,
+OrError<bool> WriteFiles(const ReplayedSchedule& shown, const ReplayOptions& options,
                          const Environment& environment) {
-  OrError<bool> written = true;
-  if (!options.trace_path.empty()) {
-    written = WriteAtomically(environment.Resolve(options.trace_path), StoryToChromeTrace(story));
+  for (const auto& [format, path] : options.files) {
+    const auto written =
+        WriteAtomically(environment.Resolve(path), ReplayFormatNamed(format).write(shown));
+    if (!written.ok()) return written;
   }
-  if (written.ok() && !options.html_path.empty()) {
-    written = WriteAtomically(environment.Resolve(options.html_path), StoryToHtml(story));
-  }
-  return written;
+  return true;
+}
+
+ReplayedSchedule Shown(const Replay& replay) {
+  ReplayedSchedule shown;
+  shown.case_name = replay.context().case_name;
+  shown.kind = replay.context().failure.kind;
+  shown.trace = Annotate(replay.context());
+  return shown;
 }
 
 }  // namespace
@@ -139,15 +134,15 @@ int RunReplay(const ReplayOptions& options, const Environment& environment) {
   Replay replay(exercise.value(), build.value());
   const auto ran = replay.Run(token.value());
   if (!ran.ok()) return Complain(ran.error());
-  Story story = StoryOf(replay.evidence());
-  story.exercise = exercise.value().Label();
-  story.token = options.token;
-  const auto written = WriteFiles(story, options, environment);
+  ReplayedSchedule shown = Shown(replay);
+  shown.exercise = exercise.value().Label();
+  shown.token = options.token;
+  const auto written = WriteFiles(shown, options, environment);
   if (!written.ok()) return Complain(written.error());
-  if (options.json) {
-    fmt::print("{}", StoryToJson(story));
+  if (options.printed.empty()) {
+    PrintText(shown, replay, environment);
   } else {
-    PrintText(story, replay, environment);
+    fmt::print("{}", ReplayFormatNamed(options.printed).write(shown));
   }
   return replay.failed() ? kFallsShort : kDone;
 }

@@ -53,7 +53,7 @@ Finding Simple(FindingKind kind, const std::string& file, int line, std::string 
   finding.what = std::move(what);
   finding.why = std::move(why);
   finding.advice = std::move(advice);
-  if (line > 0) finding.where = {"line " + std::to_string(line)};
+  if (line > 0) finding.where = {{"", Location{Location::Owner::kStudent, file, "", line}}};
   return finding;
 }
 
@@ -224,7 +224,7 @@ class Build {
     if (const auto* failure = std::get_if<SandboxFailure>(&run.end)) return GiveUp(failure->reason);
     outcome_.diagnostics = ReadableDiagnostics(run.standard_error);
     if (std::holds_alternative<ExitCode>(run.end)) {
-      return Stop(BuildStatus::kCompileError, TellCompileError(outcome_.diagnostics, lines_));
+      return Stop(BuildStatus::kCompileError, ExplainCompileError(outcome_.diagnostics, lines_));
     }
     return Stop(BuildStatus::kCompileError,
                 Simple(FindingKind::kCompileError, texts_.begin()->first, 0,

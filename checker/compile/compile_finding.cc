@@ -92,7 +92,7 @@ std::string ReadableDiagnostics(std::string diagnostics) {
   return diagnostics;
 }
 
-Finding TellCompileError(const std::string& diagnostics, const SourceTexts& sources) {
+Finding ExplainCompileError(const std::string& diagnostics, const SourceTexts& sources) {
   const std::vector<Diagnostic> all = AllDiagnostics(diagnostics);
   const std::size_t error = FirstError(all);
   if (error == all.size()) return Undiagnosed(diagnostics);
@@ -103,14 +103,14 @@ Finding TellCompileError(const std::string& diagnostics, const SourceTexts& sour
     finding.file = place->file;
     finding.line = place->line;
     finding.why = "A file that does not compile can't be tested.";
-    finding.where = {"line " + std::to_string(place->line)};
+    finding.where = {{"", Location{Location::Owner::kStudent, place->file, "", place->line}}};
     finding.excerpt = sources.at(place->file).Excerpt(place->line);
     finding.advice = "Repair the first message first; those after it often go away with it.";
   } else {
     finding.file = "tests/" + BaseName(all[error].file);
     finding.line = all[error].line;
     finding.why = "The test uses something that your file does not offer in this form.";
-    finding.where = {finding.file + " line " + std::to_string(finding.line)};
+    finding.where = {{"", Location{Location::Owner::kTest, finding.file, "", finding.line}}};
     finding.advice = "Compare your declarations with those of the stub: names, parameters, const.";
   }
   return finding;

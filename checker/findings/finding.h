@@ -1,4 +1,5 @@
-// One thing that is wrong with a student's work, in plain words: the unit of every report.
+// One thing that is wrong with a student's work: the unit of every report. What is said of it is in
+// plain words; where it is, and how it came about, is data.
 //
 // Thread safety: plain data.
 #ifndef CHECKER_FINDINGS_FINDING_H_
@@ -8,6 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "checker/findings/annotated_trace.h"
+#include "checker/findings/location.h"
+#include "checker/findings/source_line.h"
 #include "checker/protocol/finding_kind.h"
 
 namespace checker {
@@ -23,13 +27,13 @@ struct Finding {
   // The four parts.
   std::string what;
   std::string why;
-  std::vector<std::string> where;
+  std::vector<LabeledLocation> where;
   std::string advice;
   // How to see it again: "3.7f3a91" is schedule 7f3a91 of the exercise's third case; "" if it can't
   // be replayed.
   std::string token;
-  std::vector<std::string> excerpt;  // source lines round the place: "41 | ++count_;"
-  std::vector<std::string> diagram;  // one column per thread
+  std::vector<SourceLine> excerpt;  // round the place
+  AnnotatedTrace trace;             // the interleaving that led to it; empty if it has none
   std::map<std::string, std::string> details;
 
   bool SamePlace(const Finding& other) const {

@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "checker/findings/trace_json.h"
+
 namespace checker {
 namespace {
 
@@ -16,11 +18,11 @@ json ToJson(const Finding& finding) {
           {"points_lost", finding.points_lost},
           {"what", finding.what},
           {"why", finding.why},
-          {"where", finding.where},
+          {"where", ToJson(finding.where)},
           {"try", finding.advice},
           {"token", finding.token},
-          {"excerpt", finding.excerpt},
-          {"diagram", finding.diagram},
+          {"excerpt", ToJson(finding.excerpt)},
+          {"trace", ToJson(finding.trace)},
           {"details", finding.details}};
 }
 
@@ -35,11 +37,11 @@ Finding FindingFrom(const json& value) {
   value.at("points_lost").get_to(finding.points_lost);
   value.at("what").get_to(finding.what);
   value.at("why").get_to(finding.why);
-  value.at("where").get_to(finding.where);
+  finding.where = PlacesFrom(value.at("where"));
   value.at("try").get_to(finding.advice);
   value.at("token").get_to(finding.token);
-  value.at("excerpt").get_to(finding.excerpt);
-  value.at("diagram").get_to(finding.diagram);
+  finding.excerpt = SourceLinesFrom(value.at("excerpt"));
+  finding.trace = TraceFrom(value.at("trace"));
   value.at("details").get_to(finding.details);
   return finding;
 }
@@ -87,7 +89,7 @@ auto Parsed(const std::string& text, Make make) {
 
 std::string ReportToJson(const Report& report) {
   json value = {
-      {"schema", 1},           {"chapter", report.chapter},       {"exercise", report.exercise},
+      {"schema", 2},           {"chapter", report.chapter},       {"exercise", report.exercise},
       {"title", report.title}, {"files", report.files},           {"verdict", report.verdict},
       {"points", nullptr},     {"max_points", report.max_points}, {"seed", report.seed},
       {"note", report.note},   {"cases", json::array()},          {"findings", json::array()}};
@@ -106,7 +108,7 @@ std::string FindingsToJson(const std::vector<Finding>& findings) {
 Report ReportFromJson(const std::string& text) {
   return Parsed(text, [](const json& value) {
     Report report;
-    if (value.at("schema") != 1) throw std::runtime_error("a report of an unknown schema");
+    if (value.at("schema") != 2) throw std::runtime_error("a report of an unknown schema");
     value.at("chapter").get_to(report.chapter);
     value.at("exercise").get_to(report.exercise);
     value.at("title").get_to(report.title);

@@ -1,4 +1,4 @@
-// Reports and findings as JSON, schema 1.
+// Reports and findings as JSON, schema 2.
 //
 // Thread safety: may be called by any thread.
 #ifndef CHECKER_FINDINGS_REPORT_JSON_H_

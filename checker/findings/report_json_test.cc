@@ -27,7 +27,18 @@ Report Sample() {
   finding.file = "rlock.h";
   finding.line = 41;
   finding.what = "\"quoted\", and a line\nbreak";
-  finding.where = {"write: unlock, line 41"};
+  finding.where = {{"write", Location{Location::Owner::kStudent, "rlock.h", "unlock", 41, 5}},
+                   {"read", std::nullopt}};
+  finding.excerpt = {{40, "void unlock() {"}, {41, "  --count_;"}};
+  AnnotatedStep step;
+  step.thread = 2;
+  step.role = AnnotatedStep::Role::kRaceAccess;
+  step.operation = protocol::Operation::kWrite;
+  step.location = finding.where[0].location;
+  step.name = "count_";
+  finding.trace.steps = {AnnotatedStep(), step};
+  finding.trace.point_of_no_return = PointOfNoReturn{1, "From here on"};
+  finding.trace.left_out = 3;
   finding.details = {{"object", "count_"}};
   report.findings = {finding};
   return report;
@@ -37,7 +48,14 @@ TEST(ReportJson, SurvivesTheTrip) {
   const Report back = ReportFromJson(ReportToJson(Sample()));
   EXPECT_EQ(ReportToJson(back), ReportToJson(Sample()));
   EXPECT_EQ(back.points, 8);
-  EXPECT_EQ(back.findings.at(0).what, Sample().findings[0].what);
+  const Finding& finding = back.findings.at(0);
+  EXPECT_EQ(finding.what, Sample().findings[0].what);
+  EXPECT_EQ(finding.where.at(0).location->function, "unlock");
+  EXPECT_FALSE(finding.where.at(1).location);
+  EXPECT_EQ(finding.excerpt, Sample().findings[0].excerpt);
+  EXPECT_EQ(finding.trace.steps.at(1).operation, protocol::Operation::kWrite);
+  EXPECT_EQ(finding.trace.steps.at(1).role, AnnotatedStep::Role::kRaceAccess);
+  EXPECT_EQ(finding.trace.point_of_no_return->step, 1u);
 }
 
 TEST(ReportJson, UngradedIsNotZero) {

@@ -138,17 +138,12 @@ std::string SourceText::Line(int line) const {
   return line >= 1 && line <= static_cast<int>(lines_.size()) ? lines_[line - 1] : "";
 }
 
-std::vector<std::string> SourceText::Excerpt(int line) const {
-  std::vector<std::string> result;
-  if (line < 1 || line > static_cast<int>(lines_.size())) return result;
+std::vector<SourceLine> SourceText::Excerpt(int line) const {
+  std::vector<SourceLine> excerpt;
+  if (line < 1 || line > static_cast<int>(lines_.size())) return excerpt;
   const int last = std::min<int>(line + 1, static_cast<int>(lines_.size()));
-  const std::size_t width = std::to_string(last).size();
-  for (int i = std::max(1, line - 2); i <= last; ++i) {
-    std::string number = std::to_string(i);
-    number.insert(0, width - number.size(), ' ');
-    result.push_back(number + " | " + Line(i));
-  }
-  return result;
+  for (int i = std::max(1, line - 2); i <= last; ++i) excerpt.push_back({i, Line(i)});
+  return excerpt;
 }
 
 std::string NameAt(const std::string& line, int column) {
@@ -182,20 +177,6 @@ std::string LockAt(const std::string& line, int column) {
     if (!argument.empty()) return argument;
   }
   return NameAt(line, column);
-}
-
-std::string CaseInWords(std::string_view case_name) {
-  const std::size_t dot = case_name.find('.');
-  if (dot != std::string_view::npos) case_name.remove_prefix(dot + 1);
-  std::string words;
-  for (char c : case_name) {
-    const bool starts_word = std::isupper(static_cast<unsigned char>(c)) != 0 ||
-                             (std::isdigit(static_cast<unsigned char>(c)) != 0 && !words.empty() &&
-                              std::isdigit(static_cast<unsigned char>(words.back())) == 0);
-    if (starts_word && !words.empty()) words += ' ';
-    words += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
-  return words;
 }
 
 }  // namespace checker

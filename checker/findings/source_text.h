@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "checker/findings/source_line.h"
+
 namespace checker {
 
 class SourceText {
@@ -18,8 +20,8 @@ class SourceText {
 
   // "" for a line that does not exist. Lines count from 1.
   std::string Line(int line) const;
-  // Some lines round `line`: "41 |   ++count_;".
-  std::vector<std::string> Excerpt(int line) const;
+  // Some lines round `line`.
+  std::vector<SourceLine> Excerpt(int line) const;
 
  private:
   std::vector<std::string> lines_;
@@ -35,9 +37,6 @@ std::string NameAt(const std::string& line, int column);
 
 // The same for a line that takes a lock: `mutex` in `locks.emplace_back(mutex);`.
 std::string LockAt(const std::string& line, int column);
-
-// "TheHolderMayLockAgain" -> "the holder may lock again".
-std::string CaseInWords(std::string_view case_name);
 
 }  // namespace checker
 

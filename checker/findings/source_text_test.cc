@@ -55,15 +55,9 @@ TEST(SourceText, QuotesLinesRoundAPlace) {
   EXPECT_EQ(text.Line(0), "");
   EXPECT_EQ(text.Line(6), "");
   EXPECT_EQ(text.Excerpt(4),
-            (std::vector<std::string>{"2 | two", "3 | three", "4 | four", "5 | five"}));
-  EXPECT_EQ(text.Excerpt(1), (std::vector<std::string>{"1 | one", "2 | two"}));
+            (std::vector<SourceLine>{{2, "two"}, {3, "three"}, {4, "four"}, {5, "five"}}));
+  EXPECT_EQ(text.Excerpt(1), (std::vector<SourceLine>{{1, "one"}, {2, "two"}}));
   EXPECT_TRUE(text.Excerpt(99).empty());
-}
-
-TEST(CaseInWords, IsASentence) {
-  EXPECT_EQ(CaseInWords("RLock.TheHolderMayLockAgain"), "the holder may lock again");
-  EXPECT_EQ(CaseInWords("Queue.Holds100Items"), "holds 100 items");
-  EXPECT_EQ(CaseInWords(""), "");
 }
 
 }  // namespace

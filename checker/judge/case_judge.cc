@@ -1,6 +1,6 @@
 #include "checker/judge/case_judge.h"
 
-#include "checker/findings/tell.h"
+#include "checker/findings/explain/explain.h"
 
 namespace checker {
 namespace {
@@ -12,16 +12,6 @@ constexpr std::chrono::seconds kShrinkTime{20};
 constexpr int kShrunkOfEachKind = 2;
 // With real threads nobody knows how long a case takes; it is an extra, so it ends soon.
 constexpr std::chrono::seconds kUncontrolledTime{5};
-
-std::vector<CodeOffset> AddressesIn(const Verdict& verdict, const std::vector<TraceStep>& trace) {
-  std::vector<CodeOffset> all;
-  const auto add = [&](const Stack& stack) { all.insert(all.end(), stack.begin(), stack.end()); };
-  for (const BlockedThread& thread : verdict.failure->threads) add(thread.stack);
-  if (verdict.failure->early_notify) add(verdict.failure->early_notify->stack);
-  if (verdict.report) add(verdict.report->Addresses());
-  for (const TraceStep& step : trace) add(step.stack);
-  return all;
-}
 
 CaseReport ReportOf(const std::string& name, int points, const JobResult& job) {
   CaseReport report;
@@ -127,16 +117,16 @@ bool CaseJudge::Replays(const std::string& name, const std::string& token, Findi
 
 Finding CaseJudge::FindingFor(const std::string& name, int number, const Verdict& verdict,
                               std::vector<TraceStep> trace) const {
-  Evidence evidence;
-  evidence.case_name = name;
-  evidence.failure = *verdict.failure;
-  evidence.race = verdict.report;
-  evidence.symbols = binary_.Symbolize(AddressesIn(verdict, trace));
-  evidence.trace = std::move(trace);
-  evidence.sources = &sources_;
-  evidence.given = {exercise_.given.begin(), exercise_.given.end()};
-  evidence.test_file = exercise_.test;
-  Finding finding = TellFailure(evidence);
+  FailureContext context;
+  context.case_name = name;
+  context.failure = *verdict.failure;
+  context.race = verdict.report;
+  context.trace = std::move(trace);
+  context.symbols = binary_.Symbolize(context.Addresses());
+  context.sources = &sources_;
+  context.given = {exercise_.given.begin(), exercise_.given.end()};
+  context.test_file = exercise_.test;
+  Finding finding = ExplainFailure(context);
   finding.points_lost = exercise_.points.at(name);
   if (!finding.token.empty()) finding.token = std::to_string(number) + "." + finding.token;
   const bool seen_once = finding.token.empty() && verdict.failure->schedule > 0;
@@ -148,12 +138,12 @@ Finding CaseJudge::FindingFor(const std::string& name, int number, const Verdict
 
 // " at rlock.h, lock, line 12", or "" if that is not known.
 std::string CaseJudge::PlaceInWords(const Stack& stack) const {
-  Evidence evidence;
-  evidence.symbols = binary_.Symbolize(stack);
-  evidence.sources = &sources_;
-  evidence.given = {exercise_.given.begin(), exercise_.given.end()};
-  evidence.test_file = exercise_.test;
-  const auto place = evidence.MainPlace(stack);
+  FailureContext context;
+  context.symbols = binary_.Symbolize(stack);
+  context.sources = &sources_;
+  context.given = {exercise_.given.begin(), exercise_.given.end()};
+  context.test_file = exercise_.test;
+  const auto place = context.MainLocation(stack);
   return place ? " at " + place->file + ":" + std::to_string(place->line) : "";
 }
 

@@ -1,5 +1,5 @@
 // Judges one test case of a submission: explores it, makes sure of what it found in a fresh
-// process, and gathers the evidence for the finding.
+// process, and gathers the context for the finding.
 //
 // Thread safety: none; one case at a time.
 #ifndef CHECKER_JUDGE_CASE_JUDGE_H_
@@ -10,7 +10,7 @@
 #include <string>
 
 #include "checker/compile/exercise.h"
-#include "checker/findings/evidence.h"
+#include "checker/findings/explain/failure_context.h"
 #include "checker/findings/finding.h"
 #include "checker/findings/report.h"
 #include "checker/judge/test_binary.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "checker/findings/tell.h"
+#include "checker/findings/explain/explain.h"
 #include "checker/judge/verdict.h"
 
 namespace checker {
@@ -91,12 +91,12 @@ class Judging {
           "a bug in the checker, not in your code: the test and the exercise's points do "
           "not name the same cases");
     }
-    Evidence evidence;
-    evidence.sources = &sources_;
-    evidence.failure.kind = FindingKind::kCrash;
-    evidence.failure.message = "ended early: the program ended with " + EndInWords(list.run.end) +
-                               " before any test had begun";
-    Finding finding = TellFailure(evidence);
+    FailureContext context;
+    context.sources = &sources_;
+    context.failure.kind = FindingKind::kCrash;
+    context.failure.message = "ended early: the program ended with " + EndInWords(list.run.end) +
+                              " before any test had begun";
+    Finding finding = ExplainFailure(context);
     finding.what =
         "The program ended (" + EndInWords(list.run.end) + ") before any test had begun.";
     finding.advice =

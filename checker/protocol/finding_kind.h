@@ -12,13 +12,13 @@
 namespace protocol {
 
 enum class FindingKind : std::uint8_t {
-#define FINDING_KIND(enumerator, name) enumerator,
+#define FINDING_KIND(Name, name) k##Name,
 #include "checker/protocol/finding_kinds.inc"
 #undef FINDING_KIND
 };
 
 inline constexpr const char* kFindingKindNames[] = {
-#define FINDING_KIND(enumerator, name) name,
+#define FINDING_KIND(Name, name) name,
 #include "checker/protocol/finding_kinds.inc"
 #undef FINDING_KIND
 };

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <string_view>
 
+#include "checker/findings/explain/words.h"
 #include "checker/report/coverage.h"
+#include "checker/report/diagram.h"
 #include "checker/report/plain_text.h"
 #include "checker/report/read_report.h"
 
@@ -55,12 +57,25 @@ std::string Block(const std::vector<std::string>& lines) {
   return block;
 }
 
+// "41 |   --count_;"
+std::vector<std::string> Excerpt(const Finding& finding) {
+  std::vector<std::string> lines;
+  if (finding.excerpt.empty()) return lines;
+  const std::size_t width = std::to_string(finding.excerpt.back().line).size();
+  for (const SourceLine& line : finding.excerpt) {
+    lines.push_back(PadLeft(std::to_string(line.line), width) + " | " + line.text);
+  }
+  return lines;
+}
+
 // The places side by side when they fit into one line.
 std::string Where(const Finding& finding) {
   constexpr std::string_view kGap = "      ";
-  const std::string one_line = fmt::format("{}", fmt::join(finding.where, kGap));
+  std::vector<std::string> places;
+  for (const LabeledLocation& place : finding.where) places.push_back(InWords(place));
+  const std::string one_line = fmt::format("{}", fmt::join(places, kGap));
   if (Columns(one_line) <= kColumns - kLabelColumns) return one_line;
-  return fmt::format("{}", fmt::join(finding.where, "\n"));
+  return fmt::format("{}", fmt::join(places, "\n"));
 }
 
 std::string Advice(const Report& report, const Finding& finding) {
@@ -191,9 +206,11 @@ std::string FindingToText(const Report& report, const Finding& finding, TextStyl
   text += Part("what", finding.what, style);
   text += Part("why", finding.why, style);
   text += Part("where", Where(finding), style);
-  text += Block(finding.excerpt);
-  if (!finding.excerpt.empty() && !finding.diagram.empty()) text += "\n";
-  text += Block(finding.diagram);
+  const std::vector<std::string> excerpt = Excerpt(finding);
+  const std::vector<std::string> diagram = Diagram(finding);
+  text += Block(excerpt);
+  if (!excerpt.empty() && !diagram.empty()) text += "\n";
+  text += Block(diagram);
   text += Part("try", Advice(report, finding), style);
   return text;
 }

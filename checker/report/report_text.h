@@ -8,12 +8,9 @@
 #include <string>
 
 #include "checker/findings/report.h"
+#include "checker/report/text_style.h"
 
 namespace checker {
-
-struct TextStyle {
-  bool color = false;  // terminal colours
-};
 
 // All of it, ending with a new line.
 std::string ReportToText(const Report& report, TextStyle style = {});

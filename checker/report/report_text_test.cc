@@ -49,7 +49,8 @@ TEST(ReportText, NoLineIsWiderThanTheScreen) {
   report.cases[0].name = "RLock.AStrangerWaitsUntilTheHolderHasUndoneEveryLockThatHeTookBefore";
   report.findings[0].why = "word " + std::string(400, 'x') + " and many words " +
                            std::string(60, 'y') + " and more and more and more and more";
-  report.findings[0].where.assign(5, "write: a_function_with_a_long_name, line 41");
+  report.findings[0].where.assign(5, {"write", Location{Location::Owner::kStudent, "rlock.h",
+                                                        "a_function_with_a_long_name", 41}});
   std::size_t long_lines = 0;
   const std::string all = ReportToText(report);
   for (std::string_view text = all; !text.empty();) {
@@ -82,7 +83,7 @@ TEST(ReportText, CasesThatWereNotRunAreOneLine) {
 TEST(ReportText, HostileTextCannotActOnTheTerminal) {
   Report report = SampleReport();
   report.findings[0].what = "\x1b]0;owned\a";
-  report.findings[0].excerpt = {"\x1b[2J"};
+  report.findings[0].excerpt = {{1, "\x1b[2J"}};
   report.findings[0].file = "r\x1b.h";
   EXPECT_FALSE(Contains(ReportToText(report), "\x1b"));
 }

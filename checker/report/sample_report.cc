@@ -34,10 +34,12 @@ Finding Race() {
   race.points_lost = 12;
   race.what = "Thread 2 wrote `count_` while thread 1 was reading it.";
   race.why = "An old count lets two threads in.";
-  race.where = {"write: unlock, line 41", "read: held_by_current_thread, line 57"};
+  race.where = {
+      {"write", Location{Location::Owner::kStudent, "rlock.h", "unlock", 41}},
+      {"read", Location{Location::Owner::kStudent, "rlock.h", "held_by_current_thread", 57}}};
   race.advice = "Make `count_` atomic.";
   race.token = "2.7f3a91";
-  race.excerpt = {"40 | void unlock() {", "41 |   --count_;"};
+  race.excerpt = {{40, "void unlock() {"}, {41, "  --count_;"}};
   race.details = {{"variable", "count_"}};
   return race;
 }

@@ -39,6 +39,8 @@ def runtime_library(name, deps = [], srcs = None, hdrs = None, exceptions = Fals
         textual_hdrs = native.glob(["*.inc"]),
         copts = _UNSEEN + ([] if exceptions else _WITHOUT_EXCEPTIONS),
         deps = deps,
+        # It begins before the loader's other work, which a shared library can't.
+        linkstatic = True,
         alwayslink = True,
         **kwargs
     )
