@@ -86,9 +86,8 @@ json ToJson(const std::vector<SourceLine>& lines) {
 }
 
 json ToJson(const AnnotatedTrace& trace) {
-  json value = {{"steps", json::array()},
-                {"left_out", trace.left_out},
-                {"point_of_no_return", nullptr}};
+  json value = {
+      {"steps", json::array()}, {"left_out", trace.left_out}, {"point_of_no_return", nullptr}};
   for (const AnnotatedStep& step : trace.steps) value["steps"].push_back(ToJson(step));
   if (const auto& point = trace.point_of_no_return) {
     value["point_of_no_return"] = {{"step", point->step}, {"text", point->text}};

@@ -69,19 +69,14 @@ Cell CellOf(const AnnotatedStep& step) {
   return cell;
 }
 
-bool IsStuck(FindingKind kind) {
-  return kind == FindingKind::kDeadlock || kind == FindingKind::kLostWakeUp ||
-         kind == FindingKind::kTooMuchLocking;
-}
-
 class Cells {
  public:
-  explicit Cells(const Finding& finding) : kind_(finding.kind) {
+  explicit Cells(const Finding& finding) {
     for (const AnnotatedStep& step : finding.trace.steps) {
       if (step.role == Role::kStep && step.location) AddStep(step);
     }
     // A schedule goes on after a race; the two accesses end the story.
-    if (kind_ == FindingKind::kDataRace) DropBehindTheStudents();
+    if (finding.kind == FindingKind::kDataRace) DropBehindTheStudents();
     for (const AnnotatedStep& step : finding.trace.steps) {
       if (step.role != Role::kStep && step.location) AddEnd(step);
     }
@@ -111,8 +106,7 @@ class Cells {
   void AddEnd(const AnnotatedStep& step) {
     Cell cell = CellOf(step);
     if (!cell.students) return;
-    if (step.role == Role::kStandsHere && (!IsStuck(kind_) || cells_.empty() || Waits(cell)))
-      return;
+    if (step.role == Role::kStandsHere && (cells_.empty() || Waits(cell))) return;
     cells_.push_back(std::move(cell));
   }
 
@@ -123,7 +117,6 @@ class Cells {
     return last != cells_.rend() && !last->remark.empty();
   }
 
-  const FindingKind kind_;
   std::vector<Cell> cells_;
 };
 

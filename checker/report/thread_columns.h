@@ -1,4 +1,5 @@
-// A table with one column for each thread, for the terminal. Text is cut to the width of its column.
+// A table with one column for each thread, for the terminal. Text is cut to the width of its
+// column.
 //
 // Thread safety: const methods may be called by any thread.
 #ifndef CHECKER_REPORT_THREAD_COLUMNS_H_

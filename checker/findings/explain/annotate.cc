@@ -81,8 +81,14 @@ void AddRace(const FailureContext& context, std::vector<Step>& steps) {
   }
 }
 
+bool IsStuck(const Failure& failure) {
+  return failure.kind == FindingKind::kDeadlock || failure.kind == FindingKind::kLostWakeUp ||
+         failure.kind == FindingKind::kTooMuchLocking;
+}
+
 // What the threads that are stuck wait for: often their last step says it.
 void AddBlocked(const FailureContext& context, std::vector<Step>& steps) {
+  if (!IsStuck(context.failure)) return;  // in a livelock everybody runs
   for (const BlockedThread& thread : context.failure.threads) {
     if (thread.operation == Operation::kNone) continue;
     const auto last = std::find_if(steps.rbegin(), steps.rend(), [&](const Step& step) {

@@ -107,6 +107,17 @@ TEST_F(Annotating, WhoIsStuckIsSeenToWait) {
   EXPECT_EQ(trace.steps[2].thread, 2);
 }
 
+TEST_F(Annotating, NobodyWaitsInALivelock) {
+  context_.trace = {Step(1, Operation::kTryLock, "mutex #1", 0x10)};
+  context_.failure.kind = FindingKind::kLivelock;
+  BlockedThread running;
+  running.id = 1;
+  running.operation = Operation::kTryLock;
+  running.object = "mutex #1";
+  context_.failure.threads = {running};
+  EXPECT_FALSE(Annotate(context_).steps.at(0).blocked);
+}
+
 TEST_F(Annotating, WithoutAFailureNoPointIsOfNoReturn) {
   context_.trace = {Step(1, Operation::kLock, "mutex #1", 0x10)};
   EXPECT_FALSE(Annotate(context_).point_of_no_return);

@@ -23,7 +23,8 @@ std::string ThreadInWords(int thread);
 
 // What the step does: "lock", "write: data race".
 std::string OperationInWords(const AnnotatedStep& step);
-// What it does it to: "`mutex_`"; "`locks_[to]` (mutex #2)" where the name alone would leave a doubt.
+// What it does it to: "`mutex_`"; "`locks_[to]` (mutex #2)" where the name alone would leave a
+// doubt.
 std::string ObjectInWords(const AnnotatedStep& step);
 
 // "0 s", "1.5 ms", "3600 s".

@@ -1,7 +1,8 @@
 // The formats in which reports and replays are exported. Each is one file of this folder: it writes
 // what it is given as text, and registers itself by an object of static storage:
 //
-//   const RegisterFormat kRegistered(ReplayFormat{"html", "FILE", "Write a page ...", ReplayToHtml});
+//   const RegisterFormat kRegistered(ReplayFormat{"html", "FILE", "Write a page ...",
+//   ReplayToHtml});
 //
 // Commands and the gradebook go through the registry, so nothing else names a format.
 //

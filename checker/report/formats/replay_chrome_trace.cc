@@ -53,9 +53,12 @@ Json ThreadEvent(int thread) {
 }
 
 Json PointEvent(const AnnotatedTrace& trace, const PointOfNoReturn& point) {
-  return {{"name", point.text}, {"ph", "i"},
-          {"s", "g"},           {"pid", 1},
-          {"tid", trace.steps[point.step].thread}, {"ts", point.step + 1}};
+  return {{"name", point.text},
+          {"ph", "i"},
+          {"s", "g"},
+          {"pid", 1},
+          {"tid", trace.steps[point.step].thread},
+          {"ts", point.step + 1}};
 }
 
 std::string ReplayToChromeTrace(const ReplayedSchedule& replay) {
