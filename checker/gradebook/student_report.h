@@ -1,23 +1,16 @@
-// How one student did in all exercises of the class, for the student.
+// How one student did in all exercises of the class, as the export formats take it.
 //
 // Thread safety: pure functions.
 #ifndef CHECKER_GRADEBOOK_STUDENT_REPORT_H_
 #define CHECKER_GRADEBOOK_STUDENT_REPORT_H_
 
-#include <string>
-
 #include "checker/gradebook/class_result.h"
+#include "checker/report/formats/export_format.h"
 
 namespace checker {
 
-// report.txt of one student: every exercise of the class, also what was not submitted.
-std::string StudentText(const ClassResult& result, const StudentResult& student);
-
-// report.json of one student, schema 1: the reports of what was submitted.
-std::string StudentJson(const ClassResult& result, const StudentResult& student);
-
-// junit.xml of one student.
-std::string StudentJUnit(const ClassResult& result, const StudentResult& student);
+// With a report also for what was not submitted.
+StudentReports ReportsOf(const ClassResult& result, const StudentResult& student);
 
 }  // namespace checker
 

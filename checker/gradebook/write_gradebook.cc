@@ -67,10 +67,10 @@ OrError<bool> WriteAtomically(const fs::path& path, std::string_view contents) {
 OrError<bool> WriteGradebook(const ClassResult& result, const fs::path& out) {
   Writer writer(out);
   for (const auto& student : result.students) {
-    const fs::path folder = student.folder;
-    writer.Write(folder / "report.json", StudentJson(result, student));
-    writer.Write(folder / "report.txt", StudentText(result, student));
-    writer.Write(folder / "junit.xml", StudentJUnit(result, student));
+    const StudentReports reports = ReportsOf(result, student);
+    for (const ReportFormat& format : ReportFormats()) {
+      writer.Write(fs::path(student.folder) / format.name, format.write(reports));
+    }
   }
   writer.Write("summary.txt", SummaryText(result));
   writer.Write("summary.json", SummaryJson(result));

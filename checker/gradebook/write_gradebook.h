@@ -17,9 +17,9 @@ namespace checker {
 // Names that no student's folder may have.
 const std::vector<std::string>& GradebookNames();
 
-// Writes gradebook.csv, summary.txt, summary.json and for each student FOLDER/report.json,
-// FOLDER/report.txt, FOLDER/junit.xml into `out`, which is created if need be. Each file appears
-// whole or not at all; what else lies in `out` stays.
+// Writes gradebook.csv, summary.txt, summary.json and for each student, in FOLDER, the reports in
+// every format into `out`, which is created if need be. Each file appears whole or not at all; what
+// else lies in `out` stays.
 OrError<bool> WriteGradebook(const ClassResult& result, const std::filesystem::path& out);
 
 // Writes a file so that readers see the old contents or the new, never a part.

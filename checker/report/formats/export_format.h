@@ -10,13 +10,34 @@
 #ifndef CHECKER_REPORT_FORMATS_EXPORT_FORMAT_H_
 #define CHECKER_REPORT_FORMATS_EXPORT_FORMAT_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "checker/findings/annotated_trace.h"
+#include "checker/findings/report.h"
 
 namespace checker {
+
+// What one student handed in, and how it was graded.
+struct StudentReports {
+  struct Exercise {
+    Report report;
+    bool submitted = true;
+  };
+  std::string student;
+  std::optional<int> points;  // nothing when something could not be graded
+  int max_points = 0;
+  std::vector<std::string> notes;
+  std::vector<Exercise> exercises;  // all that the class was to do
+};
+
+// Of a student's reports: a file in the student's folder, beside the gradebook.
+struct ReportFormat {
+  const char* name;  // "junit.xml"
+  std::string (*write)(const StudentReports& reports);
+};
 
 // Of a schedule that was replayed: an option of `workbook replay`.
 struct ReplayFormat {
@@ -28,13 +49,16 @@ struct ReplayFormat {
 
 class RegisterFormat {
  public:
+  explicit RegisterFormat(const ReportFormat& format);
   explicit RegisterFormat(const ReplayFormat& format);
 };
 
-// By name.
+// Ordered by name.
+const std::vector<ReportFormat>& ReportFormats();
 const std::vector<ReplayFormat>& ReplayFormats();
 
 // REQUIRES: there is one.
+const ReportFormat& ReportFormatNamed(std::string_view name);
 const ReplayFormat& ReplayFormatNamed(std::string_view name);
 
 }  // namespace checker

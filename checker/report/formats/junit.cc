@@ -1,9 +1,12 @@
-#include "checker/report/report_junit.h"
+// A student's reports as JUnit XML, which continuous integration and many course systems read: one
+// <testsuite> for each exercise. Characters that XML forbids become U+FFFD. A case that could not
+// be graded is an <error>, not a <failure>.
 
 #include <algorithm>
 #include <pugixml.hpp>
 #include <sstream>
 
+#include "checker/report/formats/export_format.h"
 #include "checker/report/plain_text.h"
 #include "checker/report/read_report.h"
 #include "checker/report/report_text.h"
@@ -95,19 +98,20 @@ void AddReport(pugi::xml_node root, const Report& report) {
   if (no_cases) AddWholeExercise(suite, report);
 }
 
-}  // namespace
-
-std::string ReportsToJUnit(std::string_view name, const std::vector<Report>& reports) {
+std::string ToJUnit(const StudentReports& reports) {
   pugi::xml_document document;
   auto declaration = document.append_child(pugi::node_declaration);
   Set(declaration, "version", "1.0");
   Set(declaration, "encoding", "UTF-8");
   auto root = document.append_child("testsuites");
-  Set(root, "name", name);
-  for (const auto& report : reports) AddReport(root, report);
+  Set(root, "name", reports.student);
+  for (const auto& exercise : reports.exercises) AddReport(root, exercise.report);
   std::ostringstream xml;
   document.save(xml, " ", pugi::format_default, pugi::encoding_utf8);
   return xml.str();
 }
 
+const RegisterFormat kRegistered(ReportFormat{"junit.xml", ToJUnit});
+
+}  // namespace
 }  // namespace checker

@@ -1,9 +1,8 @@
-#include "checker/report/report_junit.h"
-
 #include <gtest/gtest.h>
 
 #include <pugixml.hpp>
 
+#include "checker/report/formats/export_format.h"
 #include "checker/report/sample_report.h"
 
 namespace checker {
@@ -16,8 +15,15 @@ pugi::xml_document Parse(const std::string& xml) {
   return document;
 }
 
+std::string JUnit(const std::string& student, const std::vector<Report>& reports) {
+  StudentReports all;
+  all.student = student;
+  for (const Report& report : reports) all.exercises.push_back({report});
+  return ReportFormatNamed("junit.xml").write(all);
+}
+
 TEST(JUnit, ASuiteForEachExercise) {
-  const auto document = Parse(ReportsToJUnit("Ann", {SampleReport(), PassedReport()}));
+  const auto document = Parse(JUnit("Ann", {SampleReport(), PassedReport()}));
   const auto root = document.child("testsuites");
   EXPECT_STREQ(root.attribute("name").value(), "Ann");
   const auto suite = root.child("testsuite");
@@ -28,7 +34,7 @@ TEST(JUnit, ASuiteForEachExercise) {
 }
 
 TEST(JUnit, AFailureTellsTheFinding) {
-  const auto document = Parse(ReportsToJUnit("Ann", {SampleReport()}));
+  const auto document = Parse(JUnit("Ann", {SampleReport()}));
   const auto failed = document.child("testsuites")
                           .child("testsuite")
                           .find_child_by_attribute("name", "RLock.TheHolderMayLockAgain");
@@ -39,7 +45,7 @@ TEST(JUnit, AFailureTellsTheFinding) {
 TEST(JUnit, WhatCouldNotBeGradedIsAnErrorAndNoFailure) {
   Report whole = UngradedSample("no compiler");
   whole.cases.clear();
-  const auto document = Parse(ReportsToJUnit("Ann", {UngradedSample("no compiler"), whole}));
+  const auto document = Parse(JUnit("Ann", {UngradedSample("no compiler"), whole}));
   for (const auto suite : document.child("testsuites").children("testsuite")) {
     EXPECT_EQ(suite.attribute("failures").as_int(), 0);
     EXPECT_GT(suite.attribute("errors").as_int(), 0);
@@ -55,13 +61,11 @@ TEST(JUnit, EveryByteMakesValidXml) {
   Report report = SampleReport();
   report.findings[0].what = report.findings[0].why = report.findings[0].file = every_byte;
   report.cases[1].name = every_byte;
-  const auto document = Parse(ReportsToJUnit(every_byte, {report}));
+  const auto document = Parse(JUnit(every_byte, {report}));
   EXPECT_EQ(document.child("testsuites").child("testsuite").attribute("tests").as_int(), 2);
 }
 
-TEST(JUnit, NoReportsAreStillADocument) {
-  EXPECT_TRUE(Parse(ReportsToJUnit("", {})).child("testsuites"));
-}
+TEST(JUnit, NoReportsAreStillADocument) { EXPECT_TRUE(Parse(JUnit("", {})).child("testsuites")); }
 
 }  // namespace
 }  // namespace checker
