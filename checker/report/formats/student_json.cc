@@ -1,4 +1,4 @@
-// A student's reports as JSON, schema 2: the reports of what was submitted.
+// A student's reports as JSON, schema 1: the reports of what was submitted, each with a schema of its own.
 #include <nlohmann/json.hpp>
 
 #include "checker/findings/report_json.h"
@@ -17,7 +17,7 @@ std::string ToJson(const StudentReports& student) {
     if (submitted) reports.push_back(Json::parse(ReportToJson(report)));
     if (!submitted) missing.push_back(Label(report));
   }
-  const Json json = {{"schema", 2},
+  const Json json = {{"schema", 1},
                      {"student", student.student},
                      {"points", student.points ? Json(*student.points) : Json()},
                      {"max_points", student.max_points},
