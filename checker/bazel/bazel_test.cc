@@ -25,7 +25,7 @@ TEST_F(Bazel, EventsAreReadToTheEnd) {
   const auto run = RunBazel(
       Command("echo '{\"id\":{\"targetCompleted\":{\"label\":\"//a\"}}}' > $events; exit 1"),
       [](const BuildEvents&) {});
-  ASSERT_TRUE(run.ok()) << run.error();
+  ASSERT_TRUE(run.ok()) << run.status().message();
   EXPECT_EQ(run.value().exit_code, 1);
   EXPECT_TRUE(run.value().events.IsCompleted("//a"));
   EXPECT_FALSE(run.value().interrupted);
@@ -68,7 +68,7 @@ TEST_F(Bazel, AProgramThatIsNotThereIsAnError) {
   command.program = folder_ / "nowhere";
   const auto run = RunBazel(command, [](const BuildEvents&) {});
   ASSERT_FALSE(run.ok());
-  EXPECT_NE(run.error().find("nowhere"), std::string::npos);
+  EXPECT_NE(run.status().message().find("nowhere"), std::string::npos);
 }
 
 TEST_F(Bazel, TheExcerptOfALogIsItsErrors) {

@@ -90,18 +90,18 @@ std::string SubmissionsRepository::Label(const std::string& student, const std::
   return fmt::format("@{}//{}/{}:{}.report", kName, student, chapter, exercise);
 }
 
-OrError<bool> SubmissionsRepository::Write(const std::string& student,
-                                           const std::vector<SubmittedExercise>& exercises) {
+Status SubmissionsRepository::Write(const std::string& student,
+                                    const std::vector<SubmittedExercise>& exercises) {
   students_.insert(student);
   try {
     WriteStudent(root_ / student, exercises);
-    return true;
+    return OkStatus();
   } catch (const std::exception& e) {
-    return Error{std::string("cannot copy a submission: ") + e.what()};
+    return Error(std::string("cannot copy a submission: ") + e.what());
   }
 }
 
-OrError<bool> SubmissionsRepository::Finish() {
+Status SubmissionsRepository::Finish() {
   try {
     MakeFolder(root_);
     WriteIfChanged(root_ / "WORKSPACE",
@@ -109,9 +109,9 @@ OrError<bool> SubmissionsRepository::Finish() {
     std::set<std::string> names = students_;
     names.insert("WORKSPACE");
     RemoveAllBut(root_, names);
-    return true;
+    return OkStatus();
   } catch (const std::exception& e) {
-    return Error{std::string("cannot write the submissions for Bazel: ") + e.what()};
+    return Error(std::string("cannot write the submissions for Bazel: ") + e.what());
   }
 }
 

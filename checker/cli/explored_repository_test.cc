@@ -13,7 +13,7 @@ TEST(ExploredRepository, HoldsAPackageForTheProgram) {
   folder.Write("b/queue.h", "struct queue;\n");
   const auto label =
       ExploredRepository::Write(folder / "out", {folder / "a/main.c", folder / "b/queue.h"});
-  ASSERT_TRUE(label.ok()) << label.error();
+  ASSERT_TRUE(label.ok()) << label.status().message();
   EXPECT_TRUE(label.value().starts_with("@explored//"));
   EXPECT_TRUE(label.value().ends_with(":program"));
   const std::string package = "out/" + label.value().substr(11, label.value().find(':') - 11);
@@ -41,7 +41,7 @@ TEST(ExploredRepository, RefusesByName) {
   folder.Write("notes.txt", "");
   const auto why = [&](const std::vector<std::filesystem::path>& sources) {
     const auto written = ExploredRepository::Write(folder / "out", sources);
-    return written.ok() ? "" : written.error();
+    return written.ok() ? "" : written.status().message();
   };
   EXPECT_EQ(why({folder / "none.c"}), folder / "none.c is not a file");
   EXPECT_NE(why({folder / "notes.txt"}).find("notes.txt does not look like C or C++"),

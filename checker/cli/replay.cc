@@ -26,7 +26,7 @@ struct Token {
   std::string schedule;
 };
 
-OrError<Token> ParseToken(const std::string& shown) {
+StatusOr<Token> ParseToken(const std::string& shown) {
   const std::size_t dot = shown.find('.');
   const bool number = dot != std::string::npos && dot > 0 && dot < 5 &&
                       shown.find_first_not_of("0123456789") == dot;
@@ -36,7 +36,7 @@ OrError<Token> ParseToken(const std::string& shown) {
   };
   if (!number || dot + 1 == shown.size() ||
       !std::all_of(shown.begin() + static_cast<long>(dot) + 1, shown.end(), plain)) {
-    return Error{"\"" + shown + "\" is no token: it looks like 3.7f3a91, and the report shows it"};
+    return Error("\"" + shown + "\" is no token: it looks like 3.7f3a91, and the report shows it");
   }
   return Token{std::stoul(shown.substr(0, dot)), shown.substr(dot + 1)};
 }
@@ -62,19 +62,19 @@ class Replay {
   }
 
   // Fails if there is no such case, or if the schedule could not be run.
-  OrError<bool> Run(const Token& token) {
+  Status Run(const Token& token) {
     const auto cases = binary_.Run({"--list"}).records.cases;
     if (token.case_number == 0 || token.case_number > cases.size()) {
-      return Error{
-          fmt::format("there is no case {}: the exercise has {}", token.case_number, cases.size())};
+      return Error(
+          fmt::format("there is no case {}: the exercise has {}", token.case_number, cases.size()));
     }
     evidence_.case_name = cases[token.case_number - 1];
     JobResult job =
         binary_.Run({"--case=" + evidence_.case_name, "--replay=" + token.schedule, "--trace"});
     const Verdict verdict = VerdictOf(job);
-    if (verdict.not_graded) return Error{*verdict.not_graded};
+    if (verdict.not_graded) return Error(*verdict.not_graded);
     Take(verdict, std::move(job.records.trace));
-    return true;
+    return OkStatus();
   }
 
   const Evidence& evidence() const { return evidence_; }
@@ -115,9 +115,9 @@ void PrintText(const Story& story, const Replay& replay, const Environment& envi
   fmt::print("{}", FindingToText(report, finding, {environment.color}));
 }
 
-OrError<bool> WriteFiles(const Story& story, const ReplayOptions& options,
-                         const Environment& environment) {
-  OrError<bool> written = true;
+Status WriteFiles(const Story& story, const ReplayOptions& options,
+                  const Environment& environment) {
+  Status written;
   if (!options.trace_path.empty()) {
     written = WriteAtomically(environment.Resolve(options.trace_path), StoryToChromeTrace(story));
   }
@@ -131,19 +131,19 @@ OrError<bool> WriteFiles(const Story& story, const ReplayOptions& options,
 
 int RunReplay(const ReplayOptions& options, const Environment& environment) {
   const auto token = ParseToken(options.token);
-  if (!token.ok()) return Complain(token.error());
+  if (!token.ok()) return Complain(token.status().message());
   const auto exercise = FindExercise(environment, options.name);
-  if (!exercise.ok()) return Complain(exercise.error());
+  if (!exercise.ok()) return Complain(exercise.status().message());
   const auto build = BuildForReplay(options, exercise.value(), environment);
-  if (!build.ok()) return Complain(build.error());
+  if (!build.ok()) return Complain(build.status().message());
   Replay replay(exercise.value(), build.value());
   const auto ran = replay.Run(token.value());
-  if (!ran.ok()) return Complain(ran.error());
+  if (!ran.ok()) return Complain(ran.message());
   Story story = StoryOf(replay.evidence());
   story.exercise = exercise.value().Label();
   story.token = options.token;
   const auto written = WriteFiles(story, options, environment);
-  if (!written.ok()) return Complain(written.error());
+  if (!written.ok()) return Complain(written.message());
   if (options.json) {
     fmt::print("{}", StoryToJson(story));
   } else {

@@ -14,8 +14,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Error CannotWrite(const fs::path& path, const std::string& why) {
-  return Error{"cannot write " + path.string() + ": " + why};
+Status CannotWrite(const fs::path& path, const std::string& why) {
+  return Error("cannot write " + path.string() + ": " + why);
 }
 
 // Writes files one by one and keeps the first thing that goes wrong.
@@ -28,15 +28,15 @@ class Writer {
     std::error_code error;
     const fs::path path = folder_ / name;
     fs::create_directories(path.parent_path(), error);
-    result_ = error ? OrError<bool>(CannotWrite(path.parent_path(), error.message()))
-                    : WriteAtomically(path, contents);
+    result_ =
+        error ? CannotWrite(path.parent_path(), error.message()) : WriteAtomically(path, contents);
   }
 
-  const OrError<bool>& result() const { return result_; }
+  const Status& result() const { return result_; }
 
  private:
   fs::path folder_;
-  OrError<bool> result_ = true;
+  Status result_;
 };
 
 }  // namespace
@@ -46,7 +46,7 @@ const std::vector<std::string>& GradebookNames() {
   return names;
 }
 
-OrError<bool> WriteAtomically(const fs::path& path, std::string_view contents) {
+Status WriteAtomically(const fs::path& path, std::string_view contents) {
   fs::path draft = path;
   draft += ".part-" + std::to_string(::getpid());
   std::ofstream file(draft, std::ios::binary | std::ios::trunc);
@@ -58,13 +58,13 @@ OrError<bool> WriteAtomically(const fs::path& path, std::string_view contents) {
     return CannotWrite(path, "is the disk full, or the folder not yours?");
   }
   fs::rename(draft, path, error);
-  if (!error) return true;
+  if (!error) return OkStatus();
   std::error_code ignored;
   fs::remove(draft, ignored);
   return CannotWrite(path, error.message());
 }
 
-OrError<bool> WriteGradebook(const ClassResult& result, const fs::path& out) {
+Status WriteGradebook(const ClassResult& result, const fs::path& out) {
   Writer writer(out);
   for (const auto& student : result.students) {
     const fs::path folder = student.folder;

@@ -47,7 +47,7 @@ TEST(WriteGradebook, SaysWhichFileCannotBeWritten) {
   folder.Write("Bob", "a file in the way");
   const auto written = WriteGradebook(SampleClass(), folder.path());
   ASSERT_FALSE(written.ok());
-  EXPECT_NE(written.error().find("Bob"), std::string::npos);
+  EXPECT_NE(written.message().find("Bob"), std::string::npos);
 }
 
 TEST(WriteAtomically, ReplacesOrLeavesAlone) {

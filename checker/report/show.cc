@@ -60,7 +60,7 @@ int Show(const Options& options) {
   if (!file) return Fail("cannot read " + options.path);
   const std::string json((std::istreambuf_iterator<char>(file)), {});
   const auto report = ReadReport(json);
-  if (!report.ok()) return Fail(options.path + ": " + report.error());
+  if (!report.ok()) return Fail(options.path + ": " + report.status().message());
   std::cout << ReportToText(report.value(), {WantsColor(options.color)});
   if (options.expect.empty()) return report.value().verdict == kPassed ? 0 : 1;
   const std::string complaint = FallsShort(report.value(), options.expect);

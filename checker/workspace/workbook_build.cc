@@ -21,7 +21,7 @@ std::string FileOf(const BuiltTarget& target, std::string_view suffix) {
 
 }  // namespace
 
-OrError<Catalogue> LoadCatalogue(const Environment& environment) {
+StatusOr<Catalogue> LoadCatalogue(const Environment& environment) {
   const std::string label = "//chapters:workbook";
   const ScratchFolder scratch;
   const BazelCommand command = {environment.bazel,
@@ -30,27 +30,27 @@ OrError<Catalogue> LoadCatalogue(const Environment& environment) {
                                 scratch.path() / "events.json",
                                 scratch.path() / "log"};
   const auto run = RunBazel(command, [](const BuildEvents&) {});
-  if (!run.ok()) return Error{run.error()};
-  if (run.value().interrupted) return Error{"interrupted"};
+  if (!run.ok()) return run.status();
+  if (run.value().interrupted) return Error("interrupted");
   const std::string path = FileOf(run.value().events.Target(label), ".json");
   if (path.empty()) {
-    return Error{"Bazel cannot build the list of exercises:\n" +
-                 LogExcerpt(command.log_path, kLogLinesShown)};
+    return Error("Bazel cannot build the list of exercises:\n" +
+                 LogExcerpt(command.log_path, kLogLinesShown));
   }
   return ParseCatalogue(ReadFile(path));
 }
 
-OrError<ExerciseEntry> FindExercise(const Environment& environment, const std::string& name) {
+StatusOr<ExerciseEntry> FindExercise(const Environment& environment, const std::string& name) {
   const auto catalogue = LoadCatalogue(environment);
-  if (!catalogue.ok()) return Error{catalogue.error()};
+  if (!catalogue.ok()) return catalogue.status();
   const auto found = catalogue.value().Named(name);
   if (found.empty() || name.empty()) return UnknownExercise(name);
-  if (found.size() > 1) return Error{name + " means several exercises: name one of them"};
+  if (found.size() > 1) return Error(name + " means several exercises: name one of them");
   return found.front();
 }
 
-Error UnknownExercise(const std::string& name) {
-  return Error{"there is no exercise " + name + ". These are there:  ./workbook list"};
+Status UnknownExercise(const std::string& name) {
+  return Error("there is no exercise " + name + ". These are there:  ./workbook list");
 }
 
 Report ReportOf(const BuildEvents& events, const std::string& label,
@@ -58,7 +58,7 @@ Report ReportOf(const BuildEvents& events, const std::string& label,
   const BuiltTarget target = events.Target(label);
   if (!target.built) return UngradedReport(exercise, target.failure);
   const auto report = ReadReport(ReadFile(FileOf(target, ".report.json")));
-  return report.ok() ? report.value() : UngradedReport(exercise, report.error());
+  return report.ok() ? report.value() : UngradedReport(exercise, report.status().message());
 }
 
 std::string WhyNoResults(const BazelRun& run, const std::string& log_path) {
