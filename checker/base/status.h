@@ -6,6 +6,7 @@
 #define CHECKER_BASE_STATUS_H_
 
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -37,9 +38,9 @@ class [[nodiscard]] StatusOr {
   bool ok() const { return status_.ok(); }
   const Status& status() const { return status_; }
 
-  // REQUIRES: ok(). Another use throws, as it is a bug in the checker.
-  const T& value() const { return value_.value(); }
-  T& value() { return value_.value(); }
+  // Throws std::runtime_error with the status's message if !ok().
+  const T& value() const { return ok() ? *value_ : throw std::runtime_error(status_.message()); }
+  T& value() { return ok() ? *value_ : throw std::runtime_error(status_.message()); }
 
   T value_or(T otherwise) const { return value_.value_or(std::move(otherwise)); }
 

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
-#include "checker/submission/temp_folder.h"
+#include "checker/base/scratch_folder.h"
 
 namespace checker {
 namespace {
@@ -18,7 +18,7 @@ class Bazel : public ::testing::Test {
         folder_ / "bazel", folder_.path(), {"build", "//..."}, folder_ / "events", folder_ / "log"};
   }
 
-  TempFolder folder_;
+  ScratchFolder folder_;
 };
 
 TEST_F(Bazel, EventsAreReadToTheEnd) {

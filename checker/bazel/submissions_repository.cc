@@ -2,28 +2,20 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iterator>
-#include <optional>
 #include <stdexcept>
+
+#include "checker/base/file_io.h"
 
 namespace checker {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::optional<std::string> Contents(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::nullopt;
-  return std::string((std::istreambuf_iterator<char>(file)), {});
-}
-
 void WriteIfChanged(const fs::path& path, const std::string& contents) {
-  if (Contents(path) == contents) return;
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << contents;
-  file.close();
-  if (!file) throw std::runtime_error("cannot write " + path.string());
+  const auto known = ReadFile(path);
+  if (known.ok() && known.value() == contents) return;
+  if (!WriteAtomically(path, contents).ok())
+    throw std::runtime_error("cannot write " + path.string());
 }
 
 void RemoveAllBut(const fs::path& folder, const std::set<std::string>& names) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "checker/base/scratch_folder.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/learner_state.h"
 #include "checker/findings/report_json.h"

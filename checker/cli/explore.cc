@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "checker/base/scratch_folder.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/explored_repository.h"
 #include "checker/workspace/workbook_build.h"

@@ -7,6 +7,7 @@
 #include <functional>
 #include <iterator>
 
+#include "checker/base/file_io.h"
 #include "checker/bazel/bazel.h"
 
 namespace checker {
@@ -79,10 +80,10 @@ StatusOr<std::string> ExploredRepository::Write(const fs::path& root,
     if (error) return Error("cannot copy " + source.string() + ": " + error.message());
     names += fmt::format("\"{}\", ", name);
   }
-  std::ofstream(root / "WORKSPACE") << fmt::format("workspace(name = \"{}\")\n", kName);
-  std::ofstream build(folder / "BUILD");
-  build << BuildFile(names, package, optimisation);
-  if (!build.good()) return Error("cannot write to " + folder.string());
+  const bool written =
+      WriteAtomically(root / "WORKSPACE", fmt::format("workspace(name = \"{}\")\n", kName)).ok() &&
+      WriteAtomically(folder / "BUILD", BuildFile(names, package, optimisation)).ok();
+  if (!written) return Error("cannot write to " + folder.string());
   return fmt::format("@{}//{}:program", kName, package);
 }
 

@@ -2,13 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include "checker/submission/temp_folder.h"
+#include "checker/base/scratch_folder.h"
 
 namespace checker {
 namespace {
 
 TEST(ExploredRepository, HoldsAPackageForTheProgram) {
-  TempFolder folder;
+  ScratchFolder folder;
   folder.Write("a/main.c", "int main(void) { return 0; }\n");
   folder.Write("b/queue.h", "struct queue;\n");
   const auto label =
@@ -23,7 +23,7 @@ TEST(ExploredRepository, HoldsAPackageForTheProgram) {
 }
 
 TEST(ExploredRepository, GivesEachProgramItsOwnPackageAndTheSameOneAgain) {
-  TempFolder folder;
+  ScratchFolder folder;
   folder.Write("a/main.c", "");
   folder.Write("b/main.c", "");
   const auto a = ExploredRepository::Write(folder / "out", {folder / "a/main.c"});
@@ -35,7 +35,7 @@ TEST(ExploredRepository, GivesEachProgramItsOwnPackageAndTheSameOneAgain) {
 }
 
 TEST(ExploredRepository, RefusesByName) {
-  TempFolder folder;
+  ScratchFolder folder;
   folder.Write("a/main.c", "");
   folder.Write("b/main.c", "");
   folder.Write("notes.txt", "");
@@ -50,7 +50,7 @@ TEST(ExploredRepository, RefusesByName) {
 }
 
 TEST(CompilersWords, AreTakenFromBazelsLogWithoutTheFolder) {
-  TempFolder folder;
+  ScratchFolder folder;
   folder.Write("log",
                "INFO: Found 1 target...\n"
                "ERROR: /x/BUILD:3:17: Compiling main.c failed: (Exit 1): clang failed\n"

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
+#include "checker/base/file_io.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/replay_build.h"
 #include "checker/cli/replay_story.h"
 #include "checker/findings/tell.h"
-#include "checker/gradebook/write_gradebook.h"
 #include "checker/judge/test_binary.h"
 #include "checker/judge/verdict.h"
 #include "checker/report/report_text.h"

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "checker/base/file_io.h"
+#include "checker/base/scratch_folder.h"
 #include "checker/bazel/submissions_repository.h"
 #include "checker/compile/build_outcome.h"
 #include "checker/submission/class_folder.h"
@@ -21,7 +23,8 @@ constexpr char kStudent[] = "replay";
 StatusOr<Files> OwnFiles(const ExerciseEntry& exercise, const Environment& environment) {
   Files files;
   for (const auto& name : exercise.files) {
-    files[name] = ReadFile(environment.workspace / "chapters" / exercise.chapter / name);
+    files[name] =
+        ReadFile(environment.workspace / "chapters" / exercise.chapter / name).value_or("");
   }
   return files;
 }
@@ -33,7 +36,7 @@ StatusOr<Files> SourceFile(const fs::path& path, const ExerciseEntry& exercise) 
   if (!known && names.size() > 1) {
     return Error("this exercise has several files: use --student with the folder that holds them");
   }
-  return Files{{known ? path.filename().string() : names.front(), ReadFile(path)}};
+  return Files{{known ? path.filename().string() : names.front(), ReadFile(path).value_or("")}};
 }
 
 StatusOr<Files> StudentFiles(const fs::path& folder, const ExerciseEntry& exercise) {
@@ -91,7 +94,7 @@ StatusOr<ReplayBuild> ReadBuild(const BuiltTarget& target, const ExerciseEntry& 
     if (file.ends_with(".bin")) build.binary = file;
     if (file.ends_with(".build.json")) outcome_path = file;
   }
-  const BuildOutcome outcome = BuildOutcomeFromJson(ReadFile(outcome_path));
+  const BuildOutcome outcome = BuildOutcomeFromJson(ReadFile(outcome_path).value_or(""));
   if (outcome.status != BuildStatus::kBuilt) return NotBuilt(outcome, exercise);
   build.symbolizer = outcome.symbolizer;
   return build;

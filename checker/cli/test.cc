@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "checker/base/scratch_folder.h"
 #include "checker/bazel/bazel.h"
 #include "checker/cli/commands.h"
 

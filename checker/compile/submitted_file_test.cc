@@ -2,10 +2,10 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
+
+#include "checker/base/scratch_folder.h"
 
 namespace checker {
 namespace {
@@ -14,15 +14,13 @@ using State = SubmittedFile::State;
 
 class SubmittedFileTest : public testing::Test {
  protected:
-  SubmittedFileTest() : path_(testing::TempDir() + "submitted_file_" + std::to_string(getpid())) {}
-  ~SubmittedFileTest() override { std::filesystem::remove_all(path_); }
-
   SubmittedFile ReadBack(const std::string& content) {
-    std::ofstream(path_, std::ios::binary) << content;
+    folder_.Write("file", content);
     return ReadSubmittedFile(path_);
   }
 
-  const std::string path_;
+  const ScratchFolder folder_;
+  const std::string path_ = folder_ / "file";
 };
 
 TEST_F(SubmittedFileTest, OrdinaryTextIsRead) {

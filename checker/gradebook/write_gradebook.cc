@@ -1,10 +1,8 @@
 #include "checker/gradebook/write_gradebook.h"
 
-#include <unistd.h>
-
-#include <fstream>
 #include <system_error>
 
+#include "checker/base/file_io.h"
 #include "checker/gradebook/class_summary.h"
 #include "checker/gradebook/gradebook_csv.h"
 #include "checker/gradebook/student_report.h"
@@ -13,10 +11,6 @@ namespace checker {
 namespace {
 
 namespace fs = std::filesystem;
-
-Status CannotWrite(const fs::path& path, const std::string& why) {
-  return Error("cannot write " + path.string() + ": " + why);
-}
 
 // Writes files one by one and keeps the first thing that goes wrong.
 class Writer {
@@ -28,8 +22,8 @@ class Writer {
     std::error_code error;
     const fs::path path = folder_ / name;
     fs::create_directories(path.parent_path(), error);
-    result_ =
-        error ? CannotWrite(path.parent_path(), error.message()) : WriteAtomically(path, contents);
+    result_ = error ? Error("cannot write " + path.parent_path().string() + ": " + error.message())
+                    : WriteAtomically(path, contents);
   }
 
   const Status& result() const { return result_; }
@@ -44,24 +38,6 @@ class Writer {
 const std::vector<std::string>& GradebookNames() {
   static const std::vector<std::string> names = {"gradebook.csv", "summary.txt", "summary.json"};
   return names;
-}
-
-Status WriteAtomically(const fs::path& path, std::string_view contents) {
-  fs::path draft = path;
-  draft += ".part-" + std::to_string(::getpid());
-  std::ofstream file(draft, std::ios::binary | std::ios::trunc);
-  file << contents;
-  file.close();
-  std::error_code error;
-  if (!file) {
-    fs::remove(draft, error);
-    return CannotWrite(path, "is the disk full, or the folder not yours?");
-  }
-  fs::rename(draft, path, error);
-  if (!error) return OkStatus();
-  std::error_code ignored;
-  fs::remove(draft, ignored);
-  return CannotWrite(path, error.message());
 }
 
 Status WriteGradebook(const ClassResult& result, const fs::path& out) {

@@ -6,7 +6,6 @@
 
 #include <filesystem>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "checker/base/status.h"
@@ -21,9 +20,6 @@ const std::vector<std::string>& GradebookNames();
 // FOLDER/report.txt, FOLDER/junit.xml into `out`, which is created if need be. Each file appears
 // whole or not at all; what else lies in `out` stays.
 Status WriteGradebook(const ClassResult& result, const std::filesystem::path& out);
-
-// Writes a file so that readers see the old contents or the new, never a part.
-Status WriteAtomically(const std::filesystem::path& path, std::string_view contents);
 
 }  // namespace checker
 

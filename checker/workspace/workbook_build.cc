@@ -1,9 +1,9 @@
 #include "checker/workspace/workbook_build.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
+#include "checker/base/file_io.h"
+#include "checker/base/scratch_folder.h"
 #include "checker/bazel/refused_report.h"
 #include "checker/report/read_report.h"
 
@@ -37,7 +37,7 @@ StatusOr<Catalogue> LoadCatalogue(const Environment& environment) {
     return Error("Bazel cannot build the list of exercises:\n" +
                  LogExcerpt(command.log_path, kLogLinesShown));
   }
-  return ParseCatalogue(ReadFile(path));
+  return ParseCatalogue(ReadFile(path).value_or(""));
 }
 
 StatusOr<ExerciseEntry> FindExercise(const Environment& environment, const std::string& name) {
@@ -57,7 +57,7 @@ Report ReportOf(const BuildEvents& events, const std::string& label,
                 const ExerciseEntry& exercise) {
   const BuiltTarget target = events.Target(label);
   if (!target.built) return UngradedReport(exercise, target.failure);
-  const auto report = ReadReport(ReadFile(FileOf(target, ".report.json")));
+  const auto report = ReadReport(ReadFile(FileOf(target, ".report.json")).value_or(""));
   return report.ok() ? report.value() : UngradedReport(exercise, report.status().message());
 }
 
@@ -68,11 +68,6 @@ std::string WhyNoResults(const BazelRun& run, const std::string& log_path) {
   if (results && (run.exit_code == kBazelDone || run.events.completed() > 0)) return "";
   return "Bazel ended with exit code " + std::to_string(run.exit_code) + ":\n" +
          LogExcerpt(log_path, kLogLinesShown);
-}
-
-std::string ReadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return std::string((std::istreambuf_iterator<char>(file)), {});
 }
 
 }  // namespace checker

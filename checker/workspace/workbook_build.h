@@ -29,9 +29,6 @@ Report ReportOf(const BuildEvents& events, const std::string& label, const Exerc
 // Nothing if the build came so far that its results count, else why it did not.
 std::string WhyNoResults(const BazelRun& run, const std::string& log_path);
 
-// The contents of a file, or "" if it cannot be read.
-std::string ReadFile(const std::string& path);
-
 }  // namespace checker
 
 #endif  // CHECKER_WORKSPACE_WORKBOOK_BUILD_H_
