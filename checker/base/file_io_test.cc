@@ -45,9 +45,9 @@ TEST(FileIo, WhatCannotBeWrittenLeavesNothing) {
                   .message()
                   .starts_with("cannot write " + folder / "taken" + ": "));
   EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), {}), 1);
-  EXPECT_EQ(WriteAtomically(folder / "nowhere/file", "x").message(),
-            "cannot write " + folder / "nowhere/file" +
-                ": is the disk full, or the folder not yours?");
+  EXPECT_EQ(
+      WriteAtomically(folder / "nowhere/file", "x").message(),
+      "cannot write " + folder / "nowhere/file" + ": is the disk full, or the folder not yours?");
 }
 
 }  // namespace

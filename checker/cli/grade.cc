@@ -4,11 +4,11 @@
 #include <iterator>
 #include <set>
 
+#include "checker/base/utf8.h"
 #include "checker/class/class_run.h"
 #include "checker/cli/commands.h"
 #include "checker/gradebook/class_summary.h"
 #include "checker/gradebook/write_gradebook.h"
-#include "checker/report/plain_text.h"
 #include "checker/workspace/workbook_build.h"
 
 namespace checker {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "checker/base/utf8.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/learner_state.h"
 #include "checker/report/plain_text.h"

@@ -53,16 +53,5 @@ TEST_F(SubmittedFileTest, OtherThingsAreNamed) {
   EXPECT_EQ(ReadSubmittedFile(path_).problem, "is a link that leads nowhere");
 }
 
-TEST(IsUtf8, FollowsTheStandard) {
-  for (const char* good : {"", "a", "\xC3\xA4", "\xE2\x82\xAC", "\xF0\x9F\x98\x80"}) {
-    EXPECT_TRUE(IsUtf8(good)) << good;
-  }
-  // overlong, surrogate, too far, cut off, stray
-  for (const char* bad : {"\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80",
-                          "\xE2\x82", "\x80", "\xFF", "a\xC3"}) {
-    EXPECT_FALSE(IsUtf8(bad));
-  }
-}
-
 }  // namespace
 }  // namespace checker

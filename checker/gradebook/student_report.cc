@@ -4,8 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "checker/base/utf8.h"
 #include "checker/findings/report_json.h"
-#include "checker/report/plain_text.h"
 #include "checker/report/report_junit.h"
 #include "checker/report/report_text.h"
 

@@ -4,7 +4,7 @@
 #include <pugixml.hpp>
 #include <sstream>
 
-#include "checker/report/plain_text.h"
+#include "checker/base/utf8.h"
 #include "checker/report/read_report.h"
 #include "checker/report/report_text.h"
 

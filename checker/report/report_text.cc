@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "checker/base/utf8.h"
 #include "checker/report/coverage.h"
 #include "checker/report/plain_text.h"
 #include "checker/report/read_report.h"

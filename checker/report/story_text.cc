@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "checker/base/utf8.h"
 #include "checker/report/plain_text.h"
 
 namespace checker {
@@ -16,13 +17,7 @@ constexpr std::string_view kBetween = " | ";
 
 std::string Cut(const std::string& text, std::size_t columns) {
   if (Columns(text) <= columns) return text;
-  std::string_view rest = text;
-  std::string cut;
-  for (std::size_t i = 0; i + 3 < columns; ++i) {
-    cut += rest.substr(0, Utf8Length(rest));
-    rest.remove_prefix(Utf8Length(rest));
-  }
-  return cut + "...";
+  return std::string(FirstColumns(text, columns - 3)) + "...";
 }
 
 std::string Action(const StoryStep& step) {

@@ -5,7 +5,7 @@
 
 #include <cstdlib>
 
-#include "checker/report/plain_text.h"
+#include "checker/base/utf8.h"
 
 namespace checker {
 namespace {
