@@ -95,13 +95,13 @@ std::string Joined(const std::vector<std::string>& lines, std::size_t first, std
 
 }  // namespace
 
-OrError<BazelRun> RunBazel(const BazelCommand& command,
-                           const std::function<void(const BuildEvents&)>& on_progress) {
+StatusOr<BazelRun> RunBazel(const BazelCommand& command,
+                            const std::function<void(const BuildEvents&)>& on_progress) {
   std::error_code ignored;
   std::filesystem::remove(command.events_path, ignored);
   CatchInterruptions catching;
   const pid_t pid = Spawn(command);
-  if (pid < 0) return Error{"cannot run " + command.program + ": " + std::strerror(-pid)};
+  if (pid < 0) return Error("cannot run " + command.program + ": " + std::strerror(-pid));
   const int process_fd = static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
   BazelRun run;
   EventFile file(command.events_path);

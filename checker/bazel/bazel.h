@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "checker/base/status.h"
 #include "checker/bazel/build_events.h"
-#include "checker/submission/or_error.h"
 
 namespace checker {
 
@@ -35,8 +35,8 @@ inline constexpr int kBazelTestsFailed = 3;
 // Runs the command to its end and calls `on_progress` about ten times a second, on this thread.
 // Fails if Bazel cannot be started. SIGINT and SIGTERM are passed on as SIGINT: Bazel ends its
 // build, keeps what is done, and the same command goes on from there.
-OrError<BazelRun> RunBazel(const BazelCommand& command,
-                           const std::function<void(const BuildEvents&)>& on_progress);
+StatusOr<BazelRun> RunBazel(const BazelCommand& command,
+                            const std::function<void(const BuildEvents&)>& on_progress);
 
 // The lines of Bazel's log that say what went wrong, `lines` at most; the last lines if none does.
 std::string LogExcerpt(const std::string& path, int lines);

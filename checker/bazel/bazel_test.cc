@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
-#include "checker/submission/temp_folder.h"
+#include "checker/base/scratch_folder.h"
 
 namespace checker {
 namespace {
@@ -18,14 +18,14 @@ class Bazel : public ::testing::Test {
         folder_ / "bazel", folder_.path(), {"build", "//..."}, folder_ / "events", folder_ / "log"};
   }
 
-  TempFolder folder_;
+  ScratchFolder folder_;
 };
 
 TEST_F(Bazel, EventsAreReadToTheEnd) {
   const auto run = RunBazel(
       Command("echo '{\"id\":{\"targetCompleted\":{\"label\":\"//a\"}}}' > $events; exit 1"),
       [](const BuildEvents&) {});
-  ASSERT_TRUE(run.ok()) << run.error();
+  ASSERT_TRUE(run.ok()) << run.status().message();
   EXPECT_EQ(run.value().exit_code, 1);
   EXPECT_TRUE(run.value().events.IsCompleted("//a"));
   EXPECT_FALSE(run.value().interrupted);
@@ -68,7 +68,7 @@ TEST_F(Bazel, AProgramThatIsNotThereIsAnError) {
   command.program = folder_ / "nowhere";
   const auto run = RunBazel(command, [](const BuildEvents&) {});
   ASSERT_FALSE(run.ok());
-  EXPECT_NE(run.error().find("nowhere"), std::string::npos);
+  EXPECT_NE(run.status().message().find("nowhere"), std::string::npos);
 }
 
 TEST_F(Bazel, TheExcerptOfALogIsItsErrors) {

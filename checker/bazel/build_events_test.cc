@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "checker/submission/temp_folder.h"
+#include "checker/base/scratch_folder.h"
 
 namespace checker {
 namespace {
@@ -32,7 +32,7 @@ TEST(BuildEvents, ABuiltTargetHasFiles) {
 }
 
 TEST(BuildEvents, AFailureIsThatOfTheActionBehindIt) {
-  TempFolder folder;
+  ScratchFolder folder;
   folder.Write("stderr", "no namespaces here\n");
   BuildEvents events;
   events.Add(
@@ -91,7 +91,7 @@ TEST(BuildEvents, WhatIsNoEventIsPassedOver) {
 }
 
 TEST(EventFile, IsFollowedAsItGrows) {
-  TempFolder folder;
+  ScratchFolder folder;
   BuildEvents events;
   EventFile file(folder / "events");
   file.ReadInto(events);  // not there yet

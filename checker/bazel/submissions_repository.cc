@@ -2,28 +2,20 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iterator>
-#include <optional>
 #include <stdexcept>
+
+#include "checker/base/file_io.h"
 
 namespace checker {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::optional<std::string> Contents(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::nullopt;
-  return std::string((std::istreambuf_iterator<char>(file)), {});
-}
-
 void WriteIfChanged(const fs::path& path, const std::string& contents) {
-  if (Contents(path) == contents) return;
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << contents;
-  file.close();
-  if (!file) throw std::runtime_error("cannot write " + path.string());
+  const auto known = ReadFile(path);
+  if (known.ok() && known.value() == contents) return;
+  if (!WriteAtomically(path, contents).ok())
+    throw std::runtime_error("cannot write " + path.string());
 }
 
 void RemoveAllBut(const fs::path& folder, const std::set<std::string>& names) {
@@ -90,18 +82,18 @@ std::string SubmissionsRepository::Label(const std::string& student, const std::
   return fmt::format("@{}//{}/{}:{}.report", kName, student, chapter, exercise);
 }
 
-OrError<bool> SubmissionsRepository::Write(const std::string& student,
-                                           const std::vector<SubmittedExercise>& exercises) {
+Status SubmissionsRepository::Write(const std::string& student,
+                                    const std::vector<SubmittedExercise>& exercises) {
   students_.insert(student);
   try {
     WriteStudent(root_ / student, exercises);
-    return true;
+    return OkStatus();
   } catch (const std::exception& e) {
-    return Error{std::string("cannot copy a submission: ") + e.what()};
+    return Error(std::string("cannot copy a submission: ") + e.what());
   }
 }
 
-OrError<bool> SubmissionsRepository::Finish() {
+Status SubmissionsRepository::Finish() {
   try {
     MakeFolder(root_);
     WriteIfChanged(root_ / "WORKSPACE",
@@ -109,9 +101,9 @@ OrError<bool> SubmissionsRepository::Finish() {
     std::set<std::string> names = students_;
     names.insert("WORKSPACE");
     RemoveAllBut(root_, names);
-    return true;
+    return OkStatus();
   } catch (const std::exception& e) {
-    return Error{std::string("cannot write the submissions for Bazel: ") + e.what()};
+    return Error(std::string("cannot write the submissions for Bazel: ") + e.what());
   }
 }
 

@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "checker/submission/or_error.h"
+#include "checker/base/status.h"
 
 namespace checker {
 
@@ -32,10 +32,10 @@ class SubmissionsRepository {
 
   // Writes the student's packages. Fails if the disk is full or the folder may not be written.
   // REQUIRES: `student` and the files' names are plain names.
-  OrError<bool> Write(const std::string& student, const std::vector<SubmittedExercise>& exercises);
+  Status Write(const std::string& student, const std::vector<SubmittedExercise>& exercises);
 
   // Writes what belongs to the whole, and removes the students who were not written.
-  OrError<bool> Finish();
+  Status Finish();
 
   const std::filesystem::path& root() const { return root_; }
 

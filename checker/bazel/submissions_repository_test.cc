@@ -4,7 +4,7 @@
 
 #include <chrono>
 
-#include "checker/submission/temp_folder.h"
+#include "checker/base/scratch_folder.h"
 
 namespace checker {
 namespace {
@@ -36,7 +36,7 @@ class Repository : public ::testing::Test {
   bool IsTouched(const std::string& file) { return fs::last_write_time(folder_ / file) != kOld; }
 
   const fs::file_time_type kOld = fs::file_time_type::clock::now() - std::chrono::hours(24);
-  TempFolder folder_;
+  ScratchFolder folder_;
 };
 
 TEST_F(Repository, HoldsAPackageForEachChapter) {

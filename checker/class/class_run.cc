@@ -67,16 +67,16 @@ ClassRun::ClassRun(fs::path class_dir, fs::path out_dir, Catalogue assigned, boo
       environment_(environment),
       work_dir_(environment.cache / "classes" / PackageNames({out_dir_.string()}).front()) {}
 
-OrError<ClassResult> ClassRun::Grade() {
+StatusOr<ClassResult> ClassRun::Grade() {
   std::error_code error;
   fs::create_directories(work_dir_, error);
-  if (error) return Error{"cannot make " + work_dir_.string() + ": " + error.message()};
+  if (error) return Error("cannot make " + work_dir_.string() + ": " + error.message());
   const FolderLock lock(work_dir_);
-  if (!lock.held()) return Error{"another command is grading into " + out_dir_.string()};
+  if (!lock.held()) return Error("another command is grading into " + out_dir_.string());
   const auto prepared = Prepare();
-  if (!prepared.ok()) return Error{prepared.error()};
+  if (!prepared.ok()) return prepared;
   const auto run = Build();
-  if (!run.ok()) return Error{run.error()};
+  if (!run.ok()) return run.status();
   Gather(run.value().events);
   ClassResult result;
   std::copy_if(assigned_.exercises.begin(), assigned_.exercises.end(),
@@ -87,13 +87,13 @@ OrError<ClassResult> ClassRun::Grade() {
   return result;
 }
 
-OrError<bool> ClassRun::Prepare() {
+Status ClassRun::Prepare() {
   const auto listing = ListStudents(class_dir_, assigned_);
-  if (!listing.ok()) return Error{listing.error()};
+  if (!listing.ok()) return listing.status();
   const auto& names = listing.value().students;
   if (names.empty()) {
-    return Error{"there is no student in " + class_dir_.string() +
-                 ": it must hold one folder for each"};
+    return Error("there is no student in " + class_dir_.string() +
+                 ": it must hold one folder for each");
   }
   const auto packages = PackageNames(names);
   const auto folders = FolderNames(names, packages, TakenNames(out_dir_));
@@ -106,8 +106,8 @@ OrError<bool> ClassRun::Prepare() {
   return repository.Finish();
 }
 
-OrError<bool> ClassRun::ReadAndCopy(SubmissionsRepository& repository, std::size_t student,
-                                    const std::string& package) {
+Status ClassRun::ReadAndCopy(SubmissionsRepository& repository, std::size_t student,
+                             const std::string& package) {
   StudentResult& result = students_[student];
   const StudentWork work = ReadStudent(class_dir_, result.name, assigned_);
   result.notes = work.notes;
@@ -127,7 +127,7 @@ OrError<bool> ClassRun::ReadAndCopy(SubmissionsRepository& repository, std::size
   return repository.Write(package, submitted);
 }
 
-OrError<BazelRun> ClassRun::Build() {
+StatusOr<BazelRun> ClassRun::Build() {
   if (jobs_.empty()) return BazelRun();
   const BazelCommand command = {
       environment_.bazel,
@@ -144,7 +144,7 @@ OrError<BazelRun> ClassRun::Build() {
   });
   if (!run.ok()) return run;
   const std::string trouble = WhyNoResults(run.value(), command.log_path);
-  if (!trouble.empty()) return Error{trouble};
+  if (!trouble.empty()) return Error(trouble);
   return run;
 }
 

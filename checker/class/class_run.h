@@ -13,12 +13,12 @@
 #include <utility>
 #include <vector>
 
+#include "checker/base/status.h"
 #include "checker/bazel/bazel.h"
 #include "checker/bazel/submissions_repository.h"
 #include "checker/gradebook/class_result.h"
 #include "checker/submission/catalogue.h"
 #include "checker/submission/class_folder.h"
-#include "checker/submission/or_error.h"
 #include "checker/workspace/environment.h"
 
 namespace checker {
@@ -31,7 +31,7 @@ class ClassRun {
            bool all_assigned, const Environment& environment);
 
   // Fails when nobody can be graded: no students, no Bazel, a full disk, an interruption.
-  OrError<ClassResult> Grade();
+  StatusOr<ClassResult> Grade();
 
  private:
   // An exercise that Bazel is to grade.
@@ -41,10 +41,10 @@ class ClassRun {
     std::string label;
   };
 
-  OrError<bool> Prepare();
-  OrError<bool> ReadAndCopy(SubmissionsRepository& repository, std::size_t student,
-                            const std::string& package);
-  OrError<BazelRun> Build();
+  Status Prepare();
+  Status ReadAndCopy(SubmissionsRepository& repository, std::size_t student,
+                     const std::string& package);
+  StatusOr<BazelRun> Build();
   void Gather(const BuildEvents& events);
   const ExerciseEntry* Find(const std::string& label) const;
 

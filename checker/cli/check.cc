@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "checker/base/scratch_folder.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/learner_state.h"
 #include "checker/findings/report_json.h"
@@ -19,8 +20,8 @@ std::string ReportLabel(const ExerciseEntry& exercise) {
   return fmt::format("//chapters/{}:{}.report", exercise.chapter, exercise.name);
 }
 
-OrError<std::vector<Report>> BuildReports(const std::vector<ExerciseEntry>& exercises,
-                                          const Environment& environment) {
+StatusOr<std::vector<Report>> BuildReports(const std::vector<ExerciseEntry>& exercises,
+                                           const Environment& environment) {
   const ScratchFolder scratch;
   BazelCommand command = {environment.bazel,
                           environment.workspace,
@@ -30,9 +31,9 @@ OrError<std::vector<Report>> BuildReports(const std::vector<ExerciseEntry>& exer
   for (const auto& exercise : exercises) command.arguments.push_back(ReportLabel(exercise));
   ProgressLine line("checking", exercises.size(), environment.terminal);
   const auto run = RunBazel(command, [&](const BuildEvents& e) { line.Update(e.completed()); });
-  if (!run.ok()) return Error{run.error()};
+  if (!run.ok()) return run.status();
   const std::string trouble = WhyNoResults(run.value(), command.log_path);
-  if (!trouble.empty()) return Error{trouble};
+  if (!trouble.empty()) return Error(trouble);
   std::vector<Report> reports;
   for (const auto& exercise : exercises) {
     reports.push_back(ReportOf(run.value().events, ReportLabel(exercise), exercise));
@@ -75,11 +76,11 @@ void Remember(const std::vector<Report>& reports, const Environment& environment
 
 int RunCheck(const CheckOptions& options, const Environment& environment) {
   const auto catalogue = LoadCatalogue(environment);
-  if (!catalogue.ok()) return Complain(catalogue.error());
+  if (!catalogue.ok()) return Complain(catalogue.status().message());
   const auto exercises = catalogue.value().Named(options.name);
-  if (exercises.empty()) return Complain(UnknownExercise(options.name).why);
+  if (exercises.empty()) return Complain(UnknownExercise(options.name).message());
   const auto reports = BuildReports(exercises, environment);
-  if (!reports.ok()) return Complain(reports.error());
+  if (!reports.ok()) return Complain(reports.status().message());
   Remember(reports.value(), environment);
   if (options.json) {
     PrintJson(reports.value());

@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "checker/base/scratch_folder.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/explored_repository.h"
 #include "checker/workspace/workbook_build.h"
@@ -13,8 +14,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-OrError<std::string> Build(const std::string& label, const fs::path& repository,
-                           const Environment& environment) {
+StatusOr<std::string> Build(const std::string& label, const fs::path& repository,
+                            const Environment& environment) {
   const ScratchFolder scratch;
   const BazelCommand command = {
       environment.bazel,
@@ -25,10 +26,10 @@ OrError<std::string> Build(const std::string& label, const fs::path& repository,
       scratch.path() / "events.json",
       scratch.path() / "log"};
   const auto run = RunBazel(command, [](const BuildEvents&) {});
-  if (!run.ok()) return Error{run.error()};
+  if (!run.ok()) return run.status();
   const BuiltTarget target = run.value().events.Target(label);
   if (!target.built || target.files.empty()) {
-    return Error{"the program does not build:\n" + CompilersWords(command.log_path)};
+    return Error("the program does not build:\n" + CompilersWords(command.log_path));
   }
   return fs::absolute(target.files.front()).string();
 }
@@ -77,9 +78,9 @@ int RunExplore(const ExploreOptions& options, const Environment& environment) {
   // Whoever races on purpose means every access as it stands, in a loop as well.
   const auto label =
       ExploredRepository::Write(repository, sources, options.ignore_races ? "-O0" : "-O1");
-  if (!label.ok()) return Complain(label.error());
+  if (!label.ok()) return Complain(label.status().message());
   const auto binary = Build(label.value(), repository, environment);
-  if (!binary.ok()) return Complain(binary.error());
+  if (!binary.ok()) return Complain(binary.status().message());
   return Run(CommandLine(binary.value(), options), environment);
 }
 

@@ -7,6 +7,7 @@
 #include <functional>
 #include <iterator>
 
+#include "checker/base/file_io.h"
 #include "checker/bazel/bazel.h"
 
 namespace checker {
@@ -19,14 +20,14 @@ bool IsSource(const fs::path& path) {
   return std::find(std::begin(endings), std::end(endings), path.extension()) != std::end(endings);
 }
 
-OrError<bool> CheckSources(const std::vector<fs::path>& sources) {
+Status CheckSources(const std::vector<fs::path>& sources) {
   for (const fs::path& source : sources) {
-    if (!fs::is_regular_file(source)) return Error{source.string() + " is not a file"};
+    if (!fs::is_regular_file(source)) return Error(source.string() + " is not a file");
     if (!IsSource(source)) {
-      return Error{source.string() + " does not look like C or C++ (.c, .cc, .cpp, .cxx, .h)"};
+      return Error(source.string() + " does not look like C or C++ (.c, .cc, .cpp, .cxx, .h)");
     }
   }
-  return true;
+  return OkStatus();
 }
 
 // The same files have the same package, so that Bazel need not compile what it knows.
@@ -61,11 +62,11 @@ std::string WithoutFolder(std::string line) {
 }  // namespace
 
 // All of them in one folder, so that they find each other.
-OrError<std::string> ExploredRepository::Write(const fs::path& root,
-                                               const std::vector<fs::path>& sources,
-                                               const std::string& optimisation) {
+StatusOr<std::string> ExploredRepository::Write(const fs::path& root,
+                                                const std::vector<fs::path>& sources,
+                                                const std::string& optimisation) {
   const auto checked = CheckSources(sources);
-  if (!checked.ok()) return Error{checked.error()};
+  if (!checked.ok()) return checked;
   const std::string package = PackageOf(sources, optimisation);
   const fs::path folder = root / package;
   std::error_code error;
@@ -74,15 +75,15 @@ OrError<std::string> ExploredRepository::Write(const fs::path& root,
   std::string names;
   for (const fs::path& source : sources) {
     const std::string name = source.filename().string();
-    if (fs::exists(folder / name)) return Error{"two of the files are called " + name};
+    if (fs::exists(folder / name)) return Error("two of the files are called " + name);
     fs::copy_file(source, folder / name, error);
-    if (error) return Error{"cannot copy " + source.string() + ": " + error.message()};
+    if (error) return Error("cannot copy " + source.string() + ": " + error.message());
     names += fmt::format("\"{}\", ", name);
   }
-  std::ofstream(root / "WORKSPACE") << fmt::format("workspace(name = \"{}\")\n", kName);
-  std::ofstream build(folder / "BUILD");
-  build << BuildFile(names, package, optimisation);
-  if (!build.good()) return Error{"cannot write to " + folder.string()};
+  const bool written =
+      WriteAtomically(root / "WORKSPACE", fmt::format("workspace(name = \"{}\")\n", kName)).ok() &&
+      WriteAtomically(folder / "BUILD", BuildFile(names, package, optimisation)).ok();
+  if (!written) return Error("cannot write to " + folder.string());
   return fmt::format("@{}//{}:program", kName, package);
 }
 

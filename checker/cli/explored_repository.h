@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "checker/submission/or_error.h"
+#include "checker/base/status.h"
 
 namespace checker {
 
@@ -20,9 +20,9 @@ class ExploredRepository {
   // Copies the sources into a package below the folder `root`, and returns Bazel's label for the
   // program, compiled with this level of optimisation. Fails, naming the file, where one is
   // missing, is no source, or has the name of another.
-  static OrError<std::string> Write(const std::filesystem::path& root,
-                                    const std::vector<std::filesystem::path>& sources,
-                                    const std::string& optimisation = "-O1");
+  static StatusOr<std::string> Write(const std::filesystem::path& root,
+                                     const std::vector<std::filesystem::path>& sources,
+                                     const std::string& optimisation = "-O1");
 };
 
 // What the compiler or the linker said: in Bazel's log behind the line that says that it failed.

@@ -2,18 +2,18 @@
 
 #include <gtest/gtest.h>
 
-#include "checker/submission/temp_folder.h"
+#include "checker/base/scratch_folder.h"
 
 namespace checker {
 namespace {
 
 TEST(ExploredRepository, HoldsAPackageForTheProgram) {
-  TempFolder folder;
+  ScratchFolder folder;
   folder.Write("a/main.c", "int main(void) { return 0; }\n");
   folder.Write("b/queue.h", "struct queue;\n");
   const auto label =
       ExploredRepository::Write(folder / "out", {folder / "a/main.c", folder / "b/queue.h"});
-  ASSERT_TRUE(label.ok()) << label.error();
+  ASSERT_TRUE(label.ok()) << label.status().message();
   EXPECT_TRUE(label.value().starts_with("@explored//"));
   EXPECT_TRUE(label.value().ends_with(":program"));
   const std::string package = "out/" + label.value().substr(11, label.value().find(':') - 11);
@@ -23,7 +23,7 @@ TEST(ExploredRepository, HoldsAPackageForTheProgram) {
 }
 
 TEST(ExploredRepository, GivesEachProgramItsOwnPackageAndTheSameOneAgain) {
-  TempFolder folder;
+  ScratchFolder folder;
   folder.Write("a/main.c", "");
   folder.Write("b/main.c", "");
   const auto a = ExploredRepository::Write(folder / "out", {folder / "a/main.c"});
@@ -35,13 +35,13 @@ TEST(ExploredRepository, GivesEachProgramItsOwnPackageAndTheSameOneAgain) {
 }
 
 TEST(ExploredRepository, RefusesByName) {
-  TempFolder folder;
+  ScratchFolder folder;
   folder.Write("a/main.c", "");
   folder.Write("b/main.c", "");
   folder.Write("notes.txt", "");
   const auto why = [&](const std::vector<std::filesystem::path>& sources) {
     const auto written = ExploredRepository::Write(folder / "out", sources);
-    return written.ok() ? "" : written.error();
+    return written.ok() ? "" : written.status().message();
   };
   EXPECT_EQ(why({folder / "none.c"}), folder / "none.c is not a file");
   EXPECT_NE(why({folder / "notes.txt"}).find("notes.txt does not look like C or C++"),
@@ -50,7 +50,7 @@ TEST(ExploredRepository, RefusesByName) {
 }
 
 TEST(CompilersWords, AreTakenFromBazelsLogWithoutTheFolder) {
-  TempFolder folder;
+  ScratchFolder folder;
   folder.Write("log",
                "INFO: Found 1 target...\n"
                "ERROR: /x/BUILD:3:17: Compiling main.c failed: (Exit 1): clang failed\n"

@@ -4,11 +4,11 @@
 #include <iterator>
 #include <set>
 
+#include "checker/base/utf8.h"
 #include "checker/class/class_run.h"
 #include "checker/cli/commands.h"
 #include "checker/gradebook/class_summary.h"
 #include "checker/gradebook/write_gradebook.h"
-#include "checker/report/plain_text.h"
 #include "checker/workspace/workbook_build.h"
 
 namespace checker {
@@ -33,7 +33,7 @@ std::string WrongFolders(const fs::path& class_dir, const fs::path& out_dir) {
   return "";
 }
 
-OrError<Catalogue> Assigned(const Catalogue& catalogue, const std::vector<std::string>& names) {
+StatusOr<Catalogue> Assigned(const Catalogue& catalogue, const std::vector<std::string>& names) {
   if (names.empty()) return catalogue;
   Catalogue assigned;
   std::set<std::string> labels;
@@ -64,14 +64,14 @@ int RunGrade(const GradeOptions& options, const Environment& environment) {
   const std::string wrong = WrongFolders(class_dir, out_dir);
   if (!wrong.empty()) return Complain(wrong);
   const auto catalogue = LoadCatalogue(environment);
-  if (!catalogue.ok()) return Complain(catalogue.error());
+  if (!catalogue.ok()) return Complain(catalogue.status().message());
   const auto assigned = Assigned(catalogue.value(), options.exercises);
-  if (!assigned.ok()) return Complain(assigned.error());
+  if (!assigned.ok()) return Complain(assigned.status().message());
   ClassRun run(class_dir, out_dir, assigned.value(), !options.exercises.empty(), environment);
   const auto result = run.Grade();
-  if (!result.ok()) return Complain(result.error());
+  if (!result.ok()) return Complain(result.status().message());
   const auto written = WriteGradebook(result.value(), out_dir);
-  if (!written.ok()) return Complain(written.error());
+  if (!written.ok()) return Complain(written.message());
   PrintResult(result.value(), options, out_dir);
   return kDone;
 }

@@ -33,7 +33,7 @@ void PrintHints(const ExerciseEntry& exercise, std::size_t seen) {
 
 int RunHint(const HintOptions& options, const Environment& environment) {
   const auto exercise = FindExercise(environment, options.name);
-  if (!exercise.ok()) return Complain(exercise.error());
+  if (!exercise.ok()) return Complain(exercise.status().message());
   LearnerState state = LoadLearnerState(environment.workspace);
   std::size_t& seen = state.exercises[exercise.value().Label()].hints_seen;
   // Who asks for the first time gets the first.

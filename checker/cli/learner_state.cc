@@ -3,9 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
-#include "checker/gradebook/write_gradebook.h"
+#include "checker/base/file_io.h"
 #include "checker/report/read_report.h"
-#include "checker/workspace/workbook_build.h"
 
 namespace checker {
 namespace {
@@ -41,7 +40,7 @@ void LearnerState::Note(const Report& report) {
 LearnerState LoadLearnerState(const fs::path& workspace) {
   LearnerState state;
   try {
-    const Json all = Json::parse(ReadFile(StatePath(workspace)));
+    const Json all = Json::parse(ReadFile(StatePath(workspace)).value_or(""));
     for (const auto& [label, json] : all.items()) {
       state.exercises[label] = ReadState(json);
     }

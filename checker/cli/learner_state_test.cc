@@ -2,13 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include "checker/submission/temp_folder.h"
+#include "checker/base/scratch_folder.h"
 
 namespace checker {
 namespace {
 
 TEST(LearnerState, IsKept) {
-  TempFolder workspace;
+  ScratchFolder workspace;
   LearnerState state;
   Report report;
   report.chapter = "04_locks";
@@ -26,7 +26,7 @@ TEST(LearnerState, IsKept) {
 }
 
 TEST(LearnerState, ADamagedFileIsNothingKnown) {
-  TempFolder workspace;
+  ScratchFolder workspace;
   EXPECT_TRUE(LoadLearnerState(workspace.path()).exercises.empty());
   for (const char* text : {"", "{", "[1]", "7", R"({"a":{"hints_seen":"x"}})", R"({"a":7})"}) {
     workspace.Write(".workbook/learner.json", text);

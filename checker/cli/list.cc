@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "checker/base/utf8.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/learner_state.h"
 #include "checker/report/plain_text.h"
@@ -60,7 +61,7 @@ void PrintText(const Catalogue& catalogue, LearnerState& state) {
 
 int RunList(const ListOptions& options, const Environment& environment) {
   const auto catalogue = LoadCatalogue(environment);
-  if (!catalogue.ok()) return Complain(catalogue.error());
+  if (!catalogue.ok()) return Complain(catalogue.status().message());
   LearnerState state = LoadLearnerState(environment.workspace);
   options.json ? PrintJson(catalogue.value(), state) : PrintText(catalogue.value(), state);
   return kDone;

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
+#include "checker/base/file_io.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/replay_build.h"
 #include "checker/findings/explain/annotate.h"
 #include "checker/findings/explain/explain.h"
-#include "checker/gradebook/write_gradebook.h"
 #include "checker/judge/test_binary.h"
 #include "checker/judge/verdict.h"
 #include "checker/report/formats/export_format.h"
@@ -25,7 +25,7 @@ struct Token {
   std::string schedule;
 };
 
-OrError<Token> ParseToken(const std::string& shown) {
+StatusOr<Token> ParseToken(const std::string& shown) {
   const std::size_t dot = shown.find('.');
   const bool number = dot != std::string::npos && dot > 0 && dot < 5 &&
                       shown.find_first_not_of("0123456789") == dot;
@@ -35,7 +35,7 @@ OrError<Token> ParseToken(const std::string& shown) {
   };
   if (!number || dot + 1 == shown.size() ||
       !std::all_of(shown.begin() + static_cast<long>(dot) + 1, shown.end(), plain)) {
-    return Error{"\"" + shown + "\" is no token: it looks like 3.7f3a91, and the report shows it"};
+    return Error("\"" + shown + "\" is no token: it looks like 3.7f3a91, and the report shows it");
   }
   return Token{std::stoul(shown.substr(0, dot)), shown.substr(dot + 1)};
 }
@@ -50,19 +50,19 @@ class Replay {
   }
 
   // Fails if there is no such case, or if the schedule could not be run.
-  OrError<bool> Run(const Token& token) {
+  Status Run(const Token& token) {
     const auto cases = binary_.Run({"--list"}).records.cases;
     if (token.case_number == 0 || token.case_number > cases.size()) {
-      return Error{
-          fmt::format("there is no case {}: the exercise has {}", token.case_number, cases.size())};
+      return Error(
+          fmt::format("there is no case {}: the exercise has {}", token.case_number, cases.size()));
     }
     context_.case_name = cases[token.case_number - 1];
     JobResult job =
         binary_.Run({"--case=" + context_.case_name, "--replay=" + token.schedule, "--trace"});
     const Verdict verdict = VerdictOf(job);
-    if (verdict.not_graded) return Error{*verdict.not_graded};
+    if (verdict.not_graded) return Error(*verdict.not_graded);
     Take(verdict, std::move(job.records.trace));
-    return true;
+    return OkStatus();
   }
 
   const FailureContext& context() const { return context_; }
@@ -104,14 +104,14 @@ void PrintText(const ReplayedSchedule& shown, const Replay& replay,
   fmt::print("{}", FindingToText(report, finding, {environment.color}));
 }
 
-OrError<bool> WriteFiles(const ReplayedSchedule& shown, const ReplayOptions& options,
-                         const Environment& environment) {
+Status WriteFiles(const ReplayedSchedule& shown, const ReplayOptions& options,
+                  const Environment& environment) {
   for (const auto& [format, path] : options.files) {
     const auto written =
         WriteAtomically(environment.Resolve(path), ReplayFormatNamed(format).write(shown));
     if (!written.ok()) return written;
   }
-  return true;
+  return OkStatus();
 }
 
 ReplayedSchedule Shown(const Replay& replay) {
@@ -126,19 +126,19 @@ ReplayedSchedule Shown(const Replay& replay) {
 
 int RunReplay(const ReplayOptions& options, const Environment& environment) {
   const auto token = ParseToken(options.token);
-  if (!token.ok()) return Complain(token.error());
+  if (!token.ok()) return Complain(token.status().message());
   const auto exercise = FindExercise(environment, options.name);
-  if (!exercise.ok()) return Complain(exercise.error());
+  if (!exercise.ok()) return Complain(exercise.status().message());
   const auto build = BuildForReplay(options, exercise.value(), environment);
-  if (!build.ok()) return Complain(build.error());
+  if (!build.ok()) return Complain(build.status().message());
   Replay replay(exercise.value(), build.value());
   const auto ran = replay.Run(token.value());
-  if (!ran.ok()) return Complain(ran.error());
+  if (!ran.ok()) return Complain(ran.message());
   ReplayedSchedule shown = Shown(replay);
   shown.exercise = exercise.value().Label();
   shown.token = options.token;
   const auto written = WriteFiles(shown, options, environment);
-  if (!written.ok()) return Complain(written.error());
+  if (!written.ok()) return Complain(written.message());
   if (options.printed.empty()) {
     PrintText(shown, replay, environment);
   } else {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "checker/base/file_io.h"
+#include "checker/base/scratch_folder.h"
 #include "checker/bazel/submissions_repository.h"
 #include "checker/compile/build_outcome.h"
 #include "checker/submission/class_folder.h"
@@ -18,37 +20,38 @@ using Files = std::map<std::string, std::string>;
 
 constexpr char kStudent[] = "replay";
 
-OrError<Files> OwnFiles(const ExerciseEntry& exercise, const Environment& environment) {
+StatusOr<Files> OwnFiles(const ExerciseEntry& exercise, const Environment& environment) {
   Files files;
   for (const auto& name : exercise.files) {
-    files[name] = ReadFile(environment.workspace / "chapters" / exercise.chapter / name);
+    files[name] =
+        ReadFile(environment.workspace / "chapters" / exercise.chapter / name).value_or("");
   }
   return files;
 }
 
-OrError<Files> SourceFile(const fs::path& path, const ExerciseEntry& exercise) {
-  if (!fs::is_regular_file(path)) return Error{path.string() + " is not a file"};
+StatusOr<Files> SourceFile(const fs::path& path, const ExerciseEntry& exercise) {
+  if (!fs::is_regular_file(path)) return Error(path.string() + " is not a file");
   const auto& names = exercise.files;
   const bool known = std::find(names.begin(), names.end(), path.filename()) != names.end();
   if (!known && names.size() > 1) {
-    return Error{"this exercise has several files: use --student with the folder that holds them"};
+    return Error("this exercise has several files: use --student with the folder that holds them");
   }
-  return Files{{known ? path.filename().string() : names.front(), ReadFile(path)}};
+  return Files{{known ? path.filename().string() : names.front(), ReadFile(path).value_or("")}};
 }
 
-OrError<Files> StudentFiles(const fs::path& folder, const ExerciseEntry& exercise) {
+StatusOr<Files> StudentFiles(const fs::path& folder, const ExerciseEntry& exercise) {
   const fs::path plain = folder.has_filename() ? folder : folder.parent_path();
   Catalogue only;
   only.exercises = {exercise};
   const StudentWork work = ReadStudent(plain.parent_path(), plain.filename(), only);
   if (work.handed_in.empty() || work.handed_in.front().refused) {
-    return Error{folder.string() + " holds nothing for " + exercise.Label()};
+    return Error(folder.string() + " holds nothing for " + exercise.Label());
   }
   return work.handed_in.front().files;
 }
 
-OrError<Files> FilesFor(const ReplayOptions& options, const ExerciseEntry& exercise,
-                        const Environment& environment) {
+StatusOr<Files> FilesFor(const ReplayOptions& options, const ExerciseEntry& exercise,
+                         const Environment& environment) {
   if (!options.source.empty()) return SourceFile(environment.Resolve(options.source), exercise);
   if (!options.student.empty()) return StudentFiles(environment.Resolve(options.student), exercise);
   return OwnFiles(exercise, environment);
@@ -60,38 +63,38 @@ struct Target {
   std::vector<std::string> options;
 };
 
-OrError<Target> TargetFor(const ReplayOptions& options, const ExerciseEntry& exercise,
-                          const Files& files, const fs::path& repository_path) {
+StatusOr<Target> TargetFor(const ReplayOptions& options, const ExerciseEntry& exercise,
+                           const Files& files, const fs::path& repository_path) {
   if (options.source.empty() && options.student.empty()) {
     return Target{fmt::format("//chapters/{}:{}.report", exercise.chapter, exercise.name), {}};
   }
   SubmissionsRepository repository(repository_path);
   const auto written = repository.Write(kStudent, {{exercise.chapter, exercise.name, files}});
-  if (!written.ok()) return Error{written.error()};
+  if (!written.ok()) return written;
   const auto finished = repository.Finish();
-  if (!finished.ok()) return Error{finished.error()};
+  if (!finished.ok()) return finished;
   return Target{SubmissionsRepository::Label(kStudent, exercise.chapter, exercise.name),
                 {fmt::format("--override_repository={}={}", SubmissionsRepository::kName,
                              repository_path.string())}};
 }
 
 // Why there is nothing to run, in the words of the build's findings.
-Error NotBuilt(const BuildOutcome& outcome, const ExerciseEntry& exercise) {
+Status NotBuilt(const BuildOutcome& outcome, const ExerciseEntry& exercise) {
   std::string why = outcome.note;
   for (const Finding& finding : outcome.findings)
     why += std::string(NameOf(finding.kind)) + ": " + finding.what + "\n";
-  return Error{fmt::format("{} was not built, so no schedule can run.\n{}", exercise.Label(), why)};
+  return Error(fmt::format("{} was not built, so no schedule can run.\n{}", exercise.Label(), why));
 }
 
-OrError<ReplayBuild> ReadBuild(const BuiltTarget& target, const ExerciseEntry& exercise) {
-  if (!target.built) return Error{"Bazel cannot build it: " + target.failure};
+StatusOr<ReplayBuild> ReadBuild(const BuiltTarget& target, const ExerciseEntry& exercise) {
+  if (!target.built) return Error("Bazel cannot build it: " + target.failure);
   ReplayBuild build;
   std::string outcome_path;
   for (const auto& file : target.files) {
     if (file.ends_with(".bin")) build.binary = file;
     if (file.ends_with(".build.json")) outcome_path = file;
   }
-  const BuildOutcome outcome = BuildOutcomeFromJson(ReadFile(outcome_path));
+  const BuildOutcome outcome = BuildOutcomeFromJson(ReadFile(outcome_path).value_or(""));
   if (outcome.status != BuildStatus::kBuilt) return NotBuilt(outcome, exercise);
   build.symbolizer = outcome.symbolizer;
   return build;
@@ -99,14 +102,14 @@ OrError<ReplayBuild> ReadBuild(const BuiltTarget& target, const ExerciseEntry& e
 
 }  // namespace
 
-OrError<ReplayBuild> BuildForReplay(const ReplayOptions& options, const ExerciseEntry& exercise,
-                                    const Environment& environment) {
+StatusOr<ReplayBuild> BuildForReplay(const ReplayOptions& options, const ExerciseEntry& exercise,
+                                     const Environment& environment) {
   const auto files = FilesFor(options, exercise, environment);
-  if (!files.ok()) return Error{files.error()};
+  if (!files.ok()) return files.status();
   // Always the same folder, so that Bazel need not compile what it knows.
   const auto target =
       TargetFor(options, exercise, files.value(), environment.cache / "replay" / "submissions");
-  if (!target.ok()) return Error{target.error()};
+  if (!target.ok()) return target.status();
   const ScratchFolder scratch;
   BazelCommand command = {environment.bazel,
                           environment.workspace,
@@ -117,9 +120,9 @@ OrError<ReplayBuild> BuildForReplay(const ReplayOptions& options, const Exercise
   arguments.insert(arguments.end(), target.value().options.begin(), target.value().options.end());
   arguments.push_back(target.value().label);
   const auto run = RunBazel(command, [](const BuildEvents&) {});
-  if (!run.ok()) return Error{run.error()};
+  if (!run.ok()) return run.status();
   const std::string trouble = WhyNoResults(run.value(), command.log_path);
-  if (!trouble.empty()) return Error{trouble};
+  if (!trouble.empty()) return Error(trouble);
   auto build = ReadBuild(run.value().events.Target(target.value().label), exercise);
   if (build.ok()) build.value().files = files.value();
   return build;

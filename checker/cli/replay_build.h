@@ -7,9 +7,9 @@
 #include <map>
 #include <string>
 
+#include "checker/base/status.h"
 #include "checker/cli/commands.h"
 #include "checker/submission/catalogue.h"
-#include "checker/submission/or_error.h"
 
 namespace checker {
 
@@ -19,8 +19,8 @@ struct ReplayBuild {
   std::string symbolizer;                    // path, or empty
 };
 
-OrError<ReplayBuild> BuildForReplay(const ReplayOptions& options, const ExerciseEntry& exercise,
-                                    const Environment& environment);
+StatusOr<ReplayBuild> BuildForReplay(const ReplayOptions& options, const ExerciseEntry& exercise,
+                                     const Environment& environment);
 
 }  // namespace checker
 

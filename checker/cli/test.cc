@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "checker/base/scratch_folder.h"
 #include "checker/bazel/bazel.h"
 #include "checker/cli/commands.h"
 
@@ -15,7 +16,7 @@ int RunTest(const TestOptions& options, const Environment& environment) {
   command.arguments.push_back("--");
   command.arguments.insert(command.arguments.end(), options.targets.begin(), options.targets.end());
   const auto run = RunBazel(command, [](const BuildEvents&) {});
-  if (!run.ok()) return Complain(run.error());
+  if (!run.ok()) return Complain(run.status().message());
   const TestCounts counts = run.value().events.Tests();
   const int code = run.value().exit_code;
   if (run.value().interrupted) return Complain("interrupted");

@@ -1,11 +1,11 @@
 #include "checker/compile/build.h"
 
-#include <stdlib.h>
-
 #include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <optional>
+#include <stdexcept>
 
+#include "checker/base/file_io.h"
+#include "checker/base/scratch_folder.h"
 #include "checker/compile/compile_finding.h"
 #include "checker/compile/submitted_file.h"
 #include "checker/sandbox/sandbox.h"
@@ -19,30 +19,6 @@ namespace fs = std::filesystem;
 constexpr char kWorkspace[] = "/workspace/";  // paths of the command line start here
 constexpr char kObject[] = "/build/test.o";
 constexpr char kProgram[] = "/build/test";
-
-// A folder that is gone when its owner is.
-class ScratchFolder {
- public:
-  ScratchFolder() {
-    std::string pattern = (fs::temp_directory_path() / "submission.XXXXXX").string();
-    if (mkdtemp(pattern.data()) != nullptr) path_ = pattern;
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  ~ScratchFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) fs::remove_all(path_, ignored);
-  }
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
-
-std::string ReadFile(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 Finding Simple(FindingKind kind, const std::string& file, int line, std::string what,
                std::string why, std::string advice) {
@@ -64,16 +40,12 @@ class Build {
   }
 
   BuildOutcome Finish() {
-    if (ReadSources() && CheckSources() && Stage() && Compile() && CheckObject() && Link()) {
+    if (ReadSources() && CheckSources() && MakeScratch() && Stage() && Compile() && CheckObject() &&
+        Link()) {
       outcome_.status = BuildStatus::kBuilt;
     }
-    const fs::path made = scratch_.path() / "build" / "test";
-    std::error_code error;
-    if (outcome_.status == BuildStatus::kBuilt) {
-      fs::copy_file(made, request_.binary, fs::copy_options::overwrite_existing, error);
-      if (error) GiveUp("the binary could not be written: " + error.message());
-    }
-    if (outcome_.status != BuildStatus::kBuilt) std::ofstream(request_.binary).flush();
+    if (outcome_.status == BuildStatus::kBuilt) HandOver();
+    if (outcome_.status != BuildStatus::kBuilt) (void)WriteAtomically(request_.binary, "");
     return std::move(outcome_);
   }
 
@@ -88,6 +60,13 @@ class Build {
     outcome_.status = BuildStatus::kCouldNotBeGraded;
     outcome_.note = why;
     return false;
+  }
+
+  void HandOver() {
+    std::error_code error;
+    fs::copy_file(scratch_->path() / "build" / "test", request_.binary,
+                  fs::copy_options::overwrite_existing, error);
+    if (error) GiveUp("the binary could not be written: " + error.message());
   }
 
   bool ReadSources() {
@@ -123,10 +102,10 @@ class Build {
     rules_.forbidden = request_.exercise.forbidden;
     rules_.allowed = request_.exercise.allowed;
     rules_.headers.insert(request_.exercise.files.begin(), request_.exercise.files.end());
-    rules_.test_names = NamesIn(ReadFile(request_.test));
+    rules_.test_names = NamesIn(ReadFile(request_.test).value_or(""));
     for (const auto& [name, path] : request_.given) {
       rules_.headers.insert(name);
-      rules_.test_names.merge(NamesIn(ReadFile(path)));
+      rules_.test_names.merge(NamesIn(ReadFile(path).value_or("")));
     }
     for (const auto& [name, text] : texts_) Forbid(name, CheckSource(text, rules_));
     if (outcome_.findings.empty()) CheckMacros();
@@ -137,7 +116,7 @@ class Build {
   void CheckMacros() {
     for (const std::string& input : request_.inputs) {
       if (!input.ends_with(".h")) continue;
-      const std::string header = ReadFile(input);
+      const std::string header = ReadFile(input).value_or("");
       for (const auto& [name, text] : texts_) Forbid(name, CheckMacrosAgainst(text, header));
       if (!outcome_.findings.empty()) return;
     }
@@ -152,15 +131,23 @@ class Build {
     }
   }
 
+  bool MakeScratch() {
+    try {
+      scratch_.emplace();
+      return true;
+    } catch (const std::runtime_error&) {
+      return GiveUp("no folder for the build could be made");
+    }
+  }
+
   bool Stage() {
-    if (scratch_.path().empty()) return GiveUp("no folder for the build could be made");
-    const fs::path staged = scratch_.path() / "submission";
+    const fs::path staged = scratch_->path() / "submission";
     std::error_code error;
     fs::create_directories(staged, error);
-    fs::create_directories(scratch_.path() / "build", error);
+    fs::create_directories(scratch_->path() / "build", error);
     bool ok = !error;
     for (const auto& [name, text] : texts_) {
-      ok = ok && (std::ofstream(staged / name, std::ios::binary) << text).flush().good();
+      ok = ok && WriteAtomically(staged / name, text).ok();
     }
     for (const auto& [name, path] : request_.given) {
       ok = ok && fs::copy_file(path, staged / name, error);
@@ -178,8 +165,8 @@ class Build {
     policy.limits.file_bytes = std::int64_t{512} << 20;
     policy.limits.scratch_bytes = std::int64_t{512} << 20;
     policy.limits.output_bytes = std::int64_t{1} << 20;
-    policy.read_only.push_back({(scratch_.path() / "submission").string(), kStagingFolder});
-    policy.writable.push_back({(scratch_.path() / "build").string(), "/build"});
+    policy.read_only.push_back({(scratch_->path() / "submission").string(), kStagingFolder});
+    policy.writable.push_back({(scratch_->path() / "build").string(), "/build"});
     AddInput(policy, request_.test);
     AddInput(policy, request_.compiler);
     for (const std::string& input : request_.inputs) AddInput(policy, input);
@@ -258,7 +245,7 @@ class Build {
   }
 
   const BuildRequest& request_;
-  const ScratchFolder scratch_;
+  std::optional<ScratchFolder> scratch_;
   std::map<std::string, std::string> texts_;
   SourceTexts lines_;
   PolicyRules rules_;

@@ -3,20 +3,14 @@
 #include <CLI/CLI.hpp>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <stdexcept>
 
+#include "checker/base/file_io.h"
 #include "checker/compile/build.h"
 #include "checker/sandbox/sandbox_init.h"
 
 namespace checker {
 namespace {
-
-std::string ReadFile(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw std::runtime_error("cannot read " + path);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 // @FILE stands for the lines of FILE.
 std::vector<std::string> ExpandedArguments(int argc, char** argv) {
@@ -69,12 +63,11 @@ int Main(int argc, char** argv) {
   } catch (const CLI::ParseError& problem) {
     return app.exit(problem) == 0 ? 0 : 2;
   }
-  request.exercise = ExerciseFromJson(ReadFile(exercise));
+  request.exercise = ExerciseFromJson(ReadFile(exercise).value());
   request.sources = NamedPaths(sources);
   request.given = NamedPaths(given);
   const BuildOutcome outcome = BuildSubmission(request);
-  std::ofstream out(result, std::ios::binary);
-  if (!(out << BuildOutcomeToJson(outcome)).flush()) {
+  if (!WriteAtomically(result, BuildOutcomeToJson(outcome)).ok()) {
     throw std::runtime_error("cannot write " + result);
   }
   return 0;

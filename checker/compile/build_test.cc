@@ -2,11 +2,10 @@
 #include "checker/compile/build.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
 
+#include "checker/base/scratch_folder.h"
 #include "checker/sandbox/sandbox_init.h"
 
 namespace checker {
@@ -16,34 +15,28 @@ constexpr char kCompiler[] = "/usr/bin/clang++-22";
 
 class BuildTest : public testing::Test {
  protected:
-  BuildTest() : folder_(testing::TempDir() + "build_test_" + std::to_string(getpid())) {
-    std::filesystem::create_directories(folder_);
+  BuildTest() {
     request_.exercise.name = "adder";
     request_.exercise.files = {"adder.h"};
     request_.exercise.forbidden = {{"plus", "Write it yourself."}};
     request_.compiler = kCompiler;
     request_.compile_flags = {"-std=c++20"};
-    request_.binary = folder_ + "/binary";
-    request_.test = folder_ + "/adder_test.cc";
-    Write(
-        request_.test,
+    request_.binary = folder_ / "binary";
+    request_.test = folder_ / "adder_test.cc";
+    folder_.Write(
+        "adder_test.cc",
         "#include \"adder.h\"\n#include \"given.h\"\nint main() { return Add(1, -1) + kGiven; }\n");
-    request_.given["given.h"] = folder_ + "/given.h";
-    Write(request_.given["given.h"], "inline constexpr int kGiven = 0;\n");
+    request_.given["given.h"] = folder_ / "given.h";
+    folder_.Write("given.h", "inline constexpr int kGiven = 0;\n");
   }
-  ~BuildTest() override { std::filesystem::remove_all(folder_); }
 
   void SetUp() override {
     if (!std::filesystem::exists(kCompiler)) GTEST_SKIP() << "there is no " << kCompiler;
   }
 
-  static void Write(const std::string& path, const std::string& text) {
-    std::ofstream(path, std::ios::binary) << text;
-  }
-
   BuildOutcome Built(const std::string& source) {
-    Write(folder_ + "/adder.h", source);
-    request_.sources["adder.h"] = folder_ + "/adder.h";
+    folder_.Write("adder.h", source);
+    request_.sources["adder.h"] = folder_ / "adder.h";
     return BuildSubmission(request_);
   }
 
@@ -55,7 +48,7 @@ class BuildTest : public testing::Test {
     return outcome.findings.empty() ? "" : outcome.findings[0].what;
   }
 
-  const std::string folder_;
+  const ScratchFolder folder_;
   BuildRequest request_;
 };
 
@@ -71,7 +64,7 @@ TEST_F(BuildTest, NamesTheLineOfAnError) {
   ASSERT_EQ(outcome.status, BuildStatus::kCompileError) << outcome.note;
   EXPECT_EQ(outcome.findings[0].file, "adder.h");
   EXPECT_EQ(outcome.findings[0].line, 2);
-  EXPECT_EQ(outcome.diagnostics.find(folder_ + "/adder.h"), std::string::npos);
+  EXPECT_EQ(outcome.diagnostics.find(folder_ / "adder.h"), std::string::npos);
 }
 
 TEST_F(BuildTest, AMissingFunctionIsACompileError) {
@@ -117,7 +110,7 @@ TEST_F(BuildTest, RefusesCallsByTheirSymbols) {
 TEST_F(BuildTest, FilesThatAreNoneHaveTheirVerdicts) {
   EXPECT_EQ(Refused("", BuildStatus::kNotAttempted), "`adder.h` is empty.");
   EXPECT_EQ(Refused("\xff", BuildStatus::kCompileError), "`adder.h` is not UTF-8 text.");
-  request_.sources["adder.h"] = folder_;
+  request_.sources["adder.h"] = folder_.path();
   EXPECT_EQ(BuildSubmission(request_).findings.at(0).what, "`adder.h` is a folder, not a file.");
   request_.sources.clear();
   EXPECT_EQ(BuildSubmission(request_).status, BuildStatus::kMissingFile);

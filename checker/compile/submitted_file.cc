@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "checker/base/utf8.h"
 #include "checker/sandbox/descriptor.h"
 
 namespace checker {
@@ -35,36 +36,7 @@ SubmittedFile WhyNotRegular(mode_t mode) {
   return Unusable("is not an ordinary file", "Put an ordinary text file in its place.");
 }
 
-// The length of the character that begins with `first`, 0 if none does.
-int SequenceLength(unsigned char first) {
-  if (first < 0x80) return 1;
-  if (first >= 0xC2 && first <= 0xDF) return 2;
-  if (first >= 0xE0 && first <= 0xEF) return 3;
-  if (first >= 0xF0 && first <= 0xF4) return 4;
-  return 0;
-}
-
-bool IsAcceptable(unsigned char first, unsigned char second) {
-  const bool too_long = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
-  const bool surrogate = first == 0xED && second > 0x9F;
-  const bool too_far = first == 0xF4 && second > 0x8F;
-  return !too_long && !surrogate && !too_far;
-}
-
 }  // namespace
-
-bool IsUtf8(const std::string& text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const int length = SequenceLength(text[i]);
-    if (length == 0 || i + length > text.size()) return false;
-    if (length > 1 && !IsAcceptable(text[i], text[i + 1])) return false;
-    for (int k = 1; k < length; ++k) {
-      if ((static_cast<unsigned char>(text[i + k]) & 0xC0) != 0x80) return false;
-    }
-    i += length;
-  }
-  return true;
-}
 
 SubmittedFile ReadSubmittedFile(const std::string& path) {
   // O_NONBLOCK: opening a pipe that nobody writes to must not wait.

@@ -20,8 +20,6 @@ struct SubmittedFile {
 // for its reader to decide.
 SubmittedFile ReadSubmittedFile(const std::string& path);
 
-bool IsUtf8(const std::string& text);
-
 }  // namespace checker
 
 #endif  // CHECKER_COMPILE_SUBMITTED_FILE_H_

@@ -2,10 +2,10 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
+
+#include "checker/base/scratch_folder.h"
 
 namespace checker {
 namespace {
@@ -14,15 +14,13 @@ using State = SubmittedFile::State;
 
 class SubmittedFileTest : public testing::Test {
  protected:
-  SubmittedFileTest() : path_(testing::TempDir() + "submitted_file_" + std::to_string(getpid())) {}
-  ~SubmittedFileTest() override { std::filesystem::remove_all(path_); }
-
   SubmittedFile ReadBack(const std::string& content) {
-    std::ofstream(path_, std::ios::binary) << content;
+    folder_.Write("file", content);
     return ReadSubmittedFile(path_);
   }
 
-  const std::string path_;
+  const ScratchFolder folder_;
+  const std::string path_ = folder_ / "file";
 };
 
 TEST_F(SubmittedFileTest, OrdinaryTextIsRead) {
@@ -53,17 +51,6 @@ TEST_F(SubmittedFileTest, OtherThingsAreNamed) {
   EXPECT_EQ(ReadSubmittedFile("/dev/zero").problem, "is not an ordinary file");
   std::filesystem::create_symlink(path_, path_);
   EXPECT_EQ(ReadSubmittedFile(path_).problem, "is a link that leads nowhere");
-}
-
-TEST(IsUtf8, FollowsTheStandard) {
-  for (const char* good : {"", "a", "\xC3\xA4", "\xE2\x82\xAC", "\xF0\x9F\x98\x80"}) {
-    EXPECT_TRUE(IsUtf8(good)) << good;
-  }
-  // overlong, surrogate, too far, cut off, stray
-  for (const char* bad : {"\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80",
-                          "\xE2\x82", "\x80", "\xFF", "a\xC3"}) {
-    EXPECT_FALSE(IsUtf8(bad));
-  }
 }
 
 }  // namespace

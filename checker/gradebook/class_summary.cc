@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "checker/base/utf8.h"
 #include "checker/report/plain_text.h"
 
 namespace checker {

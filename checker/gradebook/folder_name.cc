@@ -4,7 +4,7 @@
 #include <map>
 #include <string_view>
 
-#include "checker/report/plain_text.h"
+#include "checker/base/utf8.h"
 
 namespace checker {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "checker/report/plain_text.h"
+#include "checker/base/utf8.h"
 
 namespace checker {
 namespace {

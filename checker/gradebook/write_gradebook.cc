@@ -1,10 +1,8 @@
 #include "checker/gradebook/write_gradebook.h"
 
-#include <unistd.h>
-
-#include <fstream>
 #include <system_error>
 
+#include "checker/base/file_io.h"
 #include "checker/gradebook/class_summary.h"
 #include "checker/gradebook/gradebook_csv.h"
 #include "checker/gradebook/student_report.h"
@@ -13,10 +11,6 @@ namespace checker {
 namespace {
 
 namespace fs = std::filesystem;
-
-Error CannotWrite(const fs::path& path, const std::string& why) {
-  return Error{"cannot write " + path.string() + ": " + why};
-}
 
 // Writes files one by one and keeps the first thing that goes wrong.
 class Writer {
@@ -28,15 +22,15 @@ class Writer {
     std::error_code error;
     const fs::path path = folder_ / name;
     fs::create_directories(path.parent_path(), error);
-    result_ = error ? OrError<bool>(CannotWrite(path.parent_path(), error.message()))
+    result_ = error ? Error("cannot write " + path.parent_path().string() + ": " + error.message())
                     : WriteAtomically(path, contents);
   }
 
-  const OrError<bool>& result() const { return result_; }
+  const Status& result() const { return result_; }
 
  private:
   fs::path folder_;
-  OrError<bool> result_ = true;
+  Status result_;
 };
 
 }  // namespace
@@ -46,25 +40,7 @@ const std::vector<std::string>& GradebookNames() {
   return names;
 }
 
-OrError<bool> WriteAtomically(const fs::path& path, std::string_view contents) {
-  fs::path draft = path;
-  draft += ".part-" + std::to_string(::getpid());
-  std::ofstream file(draft, std::ios::binary | std::ios::trunc);
-  file << contents;
-  file.close();
-  std::error_code error;
-  if (!file) {
-    fs::remove(draft, error);
-    return CannotWrite(path, "is the disk full, or the folder not yours?");
-  }
-  fs::rename(draft, path, error);
-  if (!error) return true;
-  std::error_code ignored;
-  fs::remove(draft, ignored);
-  return CannotWrite(path, error.message());
-}
-
-OrError<bool> WriteGradebook(const ClassResult& result, const fs::path& out) {
+Status WriteGradebook(const ClassResult& result, const fs::path& out) {
   Writer writer(out);
   for (const auto& student : result.students) {
     const StudentReports reports = ReportsOf(result, student);

@@ -6,11 +6,10 @@
 
 #include <filesystem>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "checker/base/status.h"
 #include "checker/gradebook/class_result.h"
-#include "checker/submission/or_error.h"
 
 namespace checker {
 
@@ -20,10 +19,7 @@ const std::vector<std::string>& GradebookNames();
 // Writes gradebook.csv, summary.txt, summary.json and for each student, in FOLDER, the reports in
 // every format into `out`, which is created if need be. Each file appears whole or not at all; what
 // else lies in `out` stays.
-OrError<bool> WriteGradebook(const ClassResult& result, const std::filesystem::path& out);
-
-// Writes a file so that readers see the old contents or the new, never a part.
-OrError<bool> WriteAtomically(const std::filesystem::path& path, std::string_view contents);
+Status WriteGradebook(const ClassResult& result, const std::filesystem::path& out);
 
 }  // namespace checker
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "checker/base/scratch_folder.h"
 #include "checker/gradebook/sample_class.h"
-#include "checker/submission/temp_folder.h"
 
 namespace checker {
 namespace {
@@ -13,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 TEST(WriteGradebook, WritesEveryFile) {
-  TempFolder folder;
+  ScratchFolder folder;
   ASSERT_TRUE(WriteGradebook(SampleClass(), folder.path() / "new" / "out").ok());
   for (const char* file : {"gradebook.csv", "summary.txt", "summary.json", "Ann/report.json",
                            "Ann/report.txt", "Ann/junit.xml", "Dee/report.txt"}) {
@@ -22,7 +22,7 @@ TEST(WriteGradebook, WritesEveryFile) {
 }
 
 TEST(WriteGradebook, KeepsWhatElseLiesThere) {
-  TempFolder folder;
+  ScratchFolder folder;
   folder.Write("thesis.tex", "mine");
   folder.Write("Ann/notes.txt", "mine too");
   folder.Write("gradebook.csv", "old");
@@ -33,7 +33,7 @@ TEST(WriteGradebook, KeepsWhatElseLiesThere) {
 }
 
 TEST(WriteGradebook, LeavesNoDraftBehind) {
-  TempFolder folder;
+  ScratchFolder folder;
   ASSERT_TRUE(WriteGradebook(SampleClass(), folder.path()).ok());
   const auto is_draft = [](const auto& entry) {
     return entry.path().string().find(".part-") != std::string::npos;
@@ -43,19 +43,11 @@ TEST(WriteGradebook, LeavesNoDraftBehind) {
 }
 
 TEST(WriteGradebook, SaysWhichFileCannotBeWritten) {
-  TempFolder folder;
+  ScratchFolder folder;
   folder.Write("Bob", "a file in the way");
   const auto written = WriteGradebook(SampleClass(), folder.path());
   ASSERT_FALSE(written.ok());
-  EXPECT_NE(written.error().find("Bob"), std::string::npos);
-}
-
-TEST(WriteAtomically, ReplacesOrLeavesAlone) {
-  TempFolder folder;
-  folder.Write("a", "old");
-  ASSERT_TRUE(WriteAtomically(folder / "a", "new").ok());
-  EXPECT_EQ(folder.Read("a"), "new");
-  EXPECT_FALSE(WriteAtomically(folder / "missing/a", "new").ok());
+  EXPECT_NE(written.message().find("Bob"), std::string::npos);
 }
 
 }  // namespace

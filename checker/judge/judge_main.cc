@@ -1,11 +1,10 @@
 // judge: runs a built submission, case by case, and writes the report. Never fails because of the
 // submission; exits 2 when it could not do its own work.
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <stdexcept>
 
+#include "checker/base/file_io.h"
 #include "checker/compile/submitted_file.h"
 #include "checker/findings/report_json.h"
 #include "checker/judge/judge.h"
@@ -20,12 +19,6 @@ struct Arguments {
   CaseJudge::Settings settings;
 };
 
-std::string ReadFile(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw std::runtime_error("cannot read " + path);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 SourceTexts ReadSources(const std::vector<std::string>& list) {
   SourceTexts texts;
   for (const std::string& entry : list) {
@@ -37,14 +30,13 @@ SourceTexts ReadSources(const std::vector<std::string>& list) {
 }
 
 void Judge(Arguments& arguments) {
-  const Exercise exercise = ExerciseFromJson(ReadFile(arguments.exercise));
-  BuildOutcome build = BuildOutcomeFromJson(ReadFile(arguments.build));
+  const Exercise exercise = ExerciseFromJson(ReadFile(arguments.exercise).value());
+  BuildOutcome build = BuildOutcomeFromJson(ReadFile(arguments.build).value());
   if (!arguments.symbolizer.empty()) build.symbolizer = arguments.symbolizer;
   if (arguments.settings.schedules == 0) arguments.settings.schedules = exercise.schedules;
   const Report report = JudgeSubmission(exercise, build, arguments.binary,
                                         ReadSources(arguments.sources), arguments.settings);
-  std::ofstream out(arguments.report, std::ios::binary);
-  if (!(out << ReportToJson(report)).flush()) {
+  if (!WriteAtomically(arguments.report, ReportToJson(report)).ok()) {
     throw std::runtime_error("cannot write " + arguments.report);
   }
 }

@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "checker/base/utf8.h"
 #include "checker/report/plain_text.h"
 #include "checker/report/read_report.h"
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "checker/base/utf8.h"
 #include "checker/findings/explain/words.h"
-#include "checker/report/plain_text.h"
 #include "checker/report/thread_columns.h"
 
 namespace checker {

@@ -7,34 +7,16 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-TEST(PlainText, EveryBadByteIsReplaced) {
-  EXPECT_EQ(ValidUtf8("Zo\xC3\xAB"), "Zo\xC3\xAB");
-  EXPECT_EQ(ValidUtf8("\xff"), "\xEF\xBF\xBD");
-  EXPECT_EQ(ValidUtf8("\xC3"), "\xEF\xBF\xBD");
-  EXPECT_EQ(ValidUtf8("\xC0\xAF"), "\xEF\xBF\xBD\xEF\xBF\xBD");           // overlong
-  EXPECT_EQ(ValidUtf8("\xED\xA0\x80").substr(0, 3), "\xEF\xBF\xBD");      // a surrogate
-  EXPECT_EQ(ValidUtf8("\xF4\x90\x80\x80").substr(0, 3), "\xEF\xBF\xBD");  // beyond Unicode
-  EXPECT_EQ(ValidUtf8("\xF0\x9F\x94\x92"), "\xF0\x9F\x94\x92");           // a padlock
-}
-
-TEST(PlainText, ControlCharactersCannotAct) {
-  EXPECT_EQ(Printable("\x1b[31mred"), "\\x1b[31mred");
-  EXPECT_EQ(Printable("a\nb\tc"), "a\\nb c");
-  EXPECT_EQ(Printable("a\nb", true), "a\nb");
-  EXPECT_EQ(Printable("\xC2\x9B"
-                      "31m"),
-            "\\x9b31m");  // a C1 control
-  EXPECT_EQ(Printable("\xE2\x80\xAE"
-                      "cba"),
-            "\\u202e"
-            "cba");  // right to left
-  EXPECT_EQ(Printable(std::string("\0", 1)), "\\x00");
-}
-
-TEST(PlainText, ColumnsCountCharacters) {
-  EXPECT_EQ(Columns("Zo\xC3\xAB"), 3u);
+TEST(PlainText, IsPaddedByTheColumnsThatATerminalShows) {
   EXPECT_EQ(PadRight("\xC3\xAB", 3), "\xC3\xAB  ");
+  EXPECT_EQ(PadRight("\xE9\x94\x81", 3), "\xE9\x94\x81 ");         // Chinese, two columns
+  EXPECT_EQ(PadRight("e\xCC\x88", 3), "e\xCC\x88  ");              // a combining mark, none
+  EXPECT_EQ(PadLeft("\xF0\x9F\x94\x92", 3), " \xF0\x9F\x94\x92");  // an emoji, two
+  EXPECT_EQ(PadRight("\xff", 3), "\xff  ");                        // no UTF-8, one
   EXPECT_EQ(PadLeft("abc", 2), "abc");
+}
+
+TEST(PlainText, BothEndsOfALineAreSpread) {
   EXPECT_EQ(Spread("left", "right", 12), "left   right");
   EXPECT_EQ(Spread("left", "right", 3), "left  right");
 }

@@ -34,13 +34,13 @@ void Check(const Report& report) {
 
 }  // namespace
 
-OrError<Report> ReadReport(const std::string& json) {
+StatusOr<Report> ReadReport(const std::string& json) {
   try {
     Report report = ReportFromJson(json);
     Check(report);
     return report;
   } catch (const std::exception& e) {
-    return Error{std::string("this is no report: ") + e.what()};
+    return Error(std::string("this is no report: ") + e.what());
   }
 }
 

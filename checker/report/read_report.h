@@ -7,14 +7,14 @@
 #include <cstdint>
 #include <string>
 
+#include "checker/base/status.h"
 #include "checker/findings/report.h"
-#include "checker/submission/or_error.h"
 
 namespace checker {
 
 // Fails on text that is no report: truncated, of another schema, with an unknown verdict, or with a
 // case that names a finding which is not there.
-OrError<Report> ReadReport(const std::string& json);
+StatusOr<Report> ReadReport(const std::string& json);
 
 // "04_locks/rlock".
 std::string Label(const Report& report);

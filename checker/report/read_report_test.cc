@@ -11,7 +11,7 @@ namespace {
 TEST(ReadReport, ARoundTripKeepsEverything) {
   const std::string json = ReportToJson(SampleReport());
   const auto report = ReadReport(json);
-  ASSERT_TRUE(report.ok()) << report.error();
+  ASSERT_TRUE(report.ok()) << report.status().message();
   EXPECT_EQ(ReportToJson(report.value()), json);
   EXPECT_EQ(report.value().findings[0].advice, "Make `count_` atomic.");
   EXPECT_EQ(report.value().cases[1].first_failure, 17);
@@ -46,7 +46,7 @@ TEST(ReadReport, ACaseMayNotNameAMissingFinding) {
   report.cases[1].findings = {5};
   const auto parsed = ReadReport(ReportToJson(report));
   ASSERT_FALSE(parsed.ok());
-  EXPECT_NE(parsed.error().find("RLock.TheHolderMayLockAgain"), std::string::npos);
+  EXPECT_NE(parsed.status().message().find("RLock.TheHolderMayLockAgain"), std::string::npos);
 }
 
 TEST(ReadReport, BytesThatAreNoUtf8AreReplaced) {

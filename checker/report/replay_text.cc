@@ -6,6 +6,7 @@
 #include <map>
 #include <vector>
 
+#include "checker/base/utf8.h"
 #include "checker/findings/explain/words.h"
 #include "checker/report/plain_text.h"
 #include "checker/report/thread_columns.h"
@@ -37,7 +38,7 @@ bool OnTheSameLine(const AnnotatedStep& a, const AnnotatedStep& b) {
 std::vector<std::string> Cells(const AnnotatedStep& step, const AnnotatedStep* before) {
   if (step.source.empty()) return {Action(step)};
   if (before != nullptr && OnTheSameLine(step, *before)) return {"    " + Action(step)};
-  return {SourceCell(step.location->line, Printable(step.source)), "    " + Action(step)};
+  return {SourceCell(step.location->line, step.source), "    " + Action(step)};
 }
 
 std::map<int, std::size_t> LongestCells(const AnnotatedTrace& trace) {

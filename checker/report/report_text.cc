@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "checker/base/utf8.h"
 #include "checker/findings/explain/words.h"
 #include "checker/report/coverage.h"
 #include "checker/report/diagram.h"

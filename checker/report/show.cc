@@ -6,12 +6,11 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <string>
 #include <string_view>
 
+#include "checker/base/file_io.h"
 #include "checker/report/expectation.h"
 #include "checker/report/read_report.h"
 #include "checker/report/report_text.h"
@@ -56,11 +55,10 @@ int Fail(const std::string& why) {
 }
 
 int Show(const Options& options) {
-  std::ifstream file(options.path, std::ios::binary);
-  if (!file) return Fail("cannot read " + options.path);
-  const std::string json((std::istreambuf_iterator<char>(file)), {});
-  const auto report = ReadReport(json);
-  if (!report.ok()) return Fail(options.path + ": " + report.error());
+  const auto json = ReadFile(options.path);
+  if (!json.ok()) return Fail(json.status().message());
+  const auto report = ReadReport(json.value());
+  if (!report.ok()) return Fail(options.path + ": " + report.status().message());
   std::cout << ReportToText(report.value(), {WantsColor(options.color)});
   if (options.expect.empty()) return report.value().verdict == kPassed ? 0 : 1;
   const std::string complaint = FallsShort(report.value(), options.expect);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "checker/base/utf8.h"
 #include "checker/findings/explain/words.h"
 #include "checker/report/plain_text.h"
 
@@ -64,17 +65,11 @@ std::string ThreadColumns::Line(const std::function<std::string(int)>& cell_of) 
 
 std::string Cut(const std::string& text, std::size_t columns) {
   if (Columns(text) <= columns) return text;
-  std::string cut;
-  for (std::string_view rest = text; !rest.empty();) {
-    const std::string_view character = rest.substr(0, std::max<std::size_t>(Utf8Length(rest), 1));
-    if (Columns(cut) + Columns(character) + 3 > columns) break;
-    cut += character;
-    rest.remove_prefix(character.size());
-  }
-  return cut + "...";
+  return std::string(FirstColumns(text, columns > 3 ? columns - 3 : 0)) + "...";
 }
 
-std::string SourceCell(int line, std::string text) {
+std::string SourceCell(int line, const std::string& source) {
+  std::string text = Printable(source);
   for (std::size_t at; (at = text.find("std::")) != std::string::npos;) text.erase(at, 5);
   return std::to_string(line) + ": " + text;
 }

@@ -42,7 +42,7 @@ std::string Cut(const std::string& text, std::size_t columns);
 
 // A source line as a cell: "41: lock_guard lock(mutex_);". Names of the library are shorter without
 // their namespace, and no less clear.
-std::string SourceCell(int line, std::string text);
+std::string SourceCell(int line, const std::string& source);
 
 }  // namespace checker
 

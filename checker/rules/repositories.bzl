@@ -151,3 +151,8 @@ def workbook_repositories():
         path = "/usr/include",
         build_file = "//checker/rules/third_party:libseccomp.BUILD",
     )
+    native.new_local_repository(
+        name = "libutf8proc",
+        path = "/usr/include",
+        build_file = "//checker/rules/third_party:libutf8proc.BUILD",
+    )

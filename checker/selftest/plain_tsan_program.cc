@@ -14,10 +14,10 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
-#include <filesystem>
 #include <string>
 #include <vector>
 
+#include "checker/base/scratch_folder.h"
 #include "checker/selftest/exploration.h"
 #include "checker/selftest/variant.h"
 
@@ -116,15 +116,13 @@ void RunPlainly(const Options& options, const Variant& variant,
 
 Tally Compare(const Options& options, const Variant& variant) {
   Tally tally;
-  const auto report =
-      (std::filesystem::temp_directory_path() / fmt::format("plain-{}.json", getpid())).string();
+  const ScratchFolder scratch;
   const Grading known = ReadGrading(variant.report);
   const std::string telling = TellingCase(variant, known);
   const std::vector<std::string> cases = CasesOf(known);
-  tally.budget =
-      Run(GradingCommand(options.judge, variant, kFirstSeed, report), std::chrono::minutes(10))
-          .processor_time;
-  std::filesystem::remove(report);
+  tally.budget = Run(GradingCommand(options.judge, variant, kFirstSeed, scratch / "report.json"),
+                     std::chrono::minutes(10))
+                     .processor_time;
   for (int i = 0; i < options.repetitions; ++i) {
     const Exploration found =
         Explore(variant.binary, telling, kSchedulesOfAGrading, kFirstSeed + i);

@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "checker/base/scratch_folder.h"
 #include "checker/selftest/exploration.h"
 #include "checker/selftest/variant.h"
 
@@ -114,8 +115,7 @@ std::map<const Variant*, Tally> GradeAll(const Options& options,
                                          const std::vector<Variant>& variants) {
   std::map<const Variant*, Tally> tallies;
   std::map<pid_t, Job> running;
-  const auto scratch = std::filesystem::temp_directory_path() / fmt::format("soak-{}", getpid());
-  std::filesystem::create_directories(scratch);
+  const ScratchFolder scratch;
   const auto finish_one = [&] {
     const pid_t done = wait(nullptr);
     const Job job = running.at(done);
@@ -137,7 +137,6 @@ std::map<const Variant*, Tally> GradeAll(const Options& options,
     for (const auto& odd : tallies[&variant].odd) fmt::print("    {}\n", odd);
     std::fflush(stdout);
   }
-  std::filesystem::remove_all(scratch);
   return tallies;
 }
 

@@ -1,16 +1,17 @@
 #include "checker/selftest/variant.h"
 
 #include <algorithm>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+
+#include "checker/base/file_io.h"
 
 namespace checker::selftest {
 namespace {
 
 nlohmann::json ReadJson(const std::string& path) {
-  std::ifstream in(path);
-  auto parsed = nlohmann::json::parse(in, nullptr, /*allow_exceptions=*/false);
+  auto parsed =
+      nlohmann::json::parse(ReadFile(path).value_or(""), nullptr, /*allow_exceptions=*/false);
   if (parsed.is_discarded()) throw std::runtime_error(path + " is not readable as JSON");
   return parsed;
 }

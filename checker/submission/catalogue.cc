@@ -52,11 +52,11 @@ std::vector<ExerciseEntry> Catalogue::Named(std::string_view name) const {
   return found;
 }
 
-OrError<Catalogue> ParseCatalogue(std::string_view json) {
+StatusOr<Catalogue> ParseCatalogue(std::string_view json) {
   try {
     return ReadCatalogue(Json::parse(json));
   } catch (const Json::exception& e) {
-    return Error{std::string("the list of exercises cannot be read: ") + e.what()};
+    return Error(std::string("the list of exercises cannot be read: ") + e.what());
   }
 }
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "checker/submission/or_error.h"
+#include "checker/base/status.h"
 
 namespace checker {
 
@@ -39,7 +39,7 @@ struct Catalogue {
 };
 
 // Reads the generated list {"exercises":[{"chapter":"04_locks","name":"rlock",..}]}.
-OrError<Catalogue> ParseCatalogue(std::string_view json);
+StatusOr<Catalogue> ParseCatalogue(std::string_view json);
 
 }  // namespace checker
 

@@ -12,7 +12,7 @@ constexpr char kList[] = R"({"exercises":[
 
 TEST(Catalogue, HoldsWhatTheListSays) {
   const auto catalogue = ParseCatalogue(kList);
-  ASSERT_TRUE(catalogue.ok()) << catalogue.error();
+  ASSERT_TRUE(catalogue.ok()) << catalogue.status().message();
   ASSERT_EQ(catalogue.value().exercises.size(), 2u);
   const ExerciseEntry& rlock = catalogue.value().exercises[0];
   EXPECT_EQ(rlock.Label(), "04_locks/rlock");

@@ -113,10 +113,10 @@ bool HoldsWork(const std::string& path, const std::string& student, const Catalo
 
 }  // namespace
 
-OrError<ClassListing> ListStudents(const std::string& path, const Catalogue& assigned) {
+StatusOr<ClassListing> ListStudents(const std::string& path, const Catalogue& assigned) {
   const Folder folder = Folder::Open(path);
   if (!folder.ok()) {
-    return Error{"cannot read the folder " + path + ": " + std::strerror(folder.error())};
+    return Error("cannot read the folder " + path + ": " + std::strerror(folder.error()));
   }
   ClassListing listing;
   for (const std::string& name : NamesIn(folder)) {

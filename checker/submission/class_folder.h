@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "checker/base/status.h"
 #include "checker/submission/catalogue.h"
-#include "checker/submission/or_error.h"
 #include "checker/submission/safe_read.h"
 
 namespace checker {
@@ -45,7 +45,7 @@ struct ClassListing {
 };
 
 // The students of the class folder at `path`.
-OrError<ClassListing> ListStudents(const std::string& path, const Catalogue& assigned);
+StatusOr<ClassListing> ListStudents(const std::string& path, const Catalogue& assigned);
 
 // What the student handed in for the exercises of `assigned`.
 StudentWork ReadStudent(const std::string& class_path, const std::string& student,

@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "checker/submission/temp_folder.h"
+#include "checker/base/scratch_folder.h"
 
 namespace checker {
 namespace {
@@ -32,7 +32,7 @@ class ClassFolder : public ::testing::Test {
     return work.handed_in[0].refused->problem;
   }
 
-  TempFolder folder_;
+  ScratchFolder folder_;
 };
 
 TEST_F(ClassFolder, FilesMayLieInTheChapterOrAtTheTop) {

@@ -4,9 +4,8 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <stdexcept>
 
-#include "checker/report/plain_text.h"
+#include "checker/base/utf8.h"
 
 namespace checker {
 namespace {
@@ -62,19 +61,6 @@ Environment ThisEnvironment() {
   environment.terminal = IsTerminal(STDERR_FILENO);
   environment.color = IsTerminal(STDOUT_FILENO) && Variable("NO_COLOR").empty();
   return environment;
-}
-
-ScratchFolder::ScratchFolder() {
-  std::string name = fs::temp_directory_path() / "workbook-XXXXXX";
-  if (::mkdtemp(name.data()) == nullptr) {
-    throw std::runtime_error("cannot make a folder in " + fs::temp_directory_path().string());
-  }
-  path_ = name;
-}
-
-ScratchFolder::~ScratchFolder() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
 }
 
 int Complain(const std::string& why) {

@@ -27,19 +27,6 @@ struct Environment {
 
 Environment ThisEnvironment();
 
-// A folder for the files of one run, removed with the object.
-class ScratchFolder {
- public:
-  ScratchFolder();
-  ~ScratchFolder();
-  ScratchFolder(const ScratchFolder&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
 // "workbook: <why>" to stderr; returns kCouldNotRun.
 int Complain(const std::string& why);
 

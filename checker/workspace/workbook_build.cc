@@ -1,9 +1,9 @@
 #include "checker/workspace/workbook_build.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
+#include "checker/base/file_io.h"
+#include "checker/base/scratch_folder.h"
 #include "checker/bazel/refused_report.h"
 #include "checker/report/read_report.h"
 
@@ -21,7 +21,7 @@ std::string FileOf(const BuiltTarget& target, std::string_view suffix) {
 
 }  // namespace
 
-OrError<Catalogue> LoadCatalogue(const Environment& environment) {
+StatusOr<Catalogue> LoadCatalogue(const Environment& environment) {
   const std::string label = "//chapters:workbook";
   const ScratchFolder scratch;
   const BazelCommand command = {environment.bazel,
@@ -30,35 +30,35 @@ OrError<Catalogue> LoadCatalogue(const Environment& environment) {
                                 scratch.path() / "events.json",
                                 scratch.path() / "log"};
   const auto run = RunBazel(command, [](const BuildEvents&) {});
-  if (!run.ok()) return Error{run.error()};
-  if (run.value().interrupted) return Error{"interrupted"};
+  if (!run.ok()) return run.status();
+  if (run.value().interrupted) return Error("interrupted");
   const std::string path = FileOf(run.value().events.Target(label), ".json");
   if (path.empty()) {
-    return Error{"Bazel cannot build the list of exercises:\n" +
-                 LogExcerpt(command.log_path, kLogLinesShown)};
+    return Error("Bazel cannot build the list of exercises:\n" +
+                 LogExcerpt(command.log_path, kLogLinesShown));
   }
-  return ParseCatalogue(ReadFile(path));
+  return ParseCatalogue(ReadFile(path).value_or(""));
 }
 
-OrError<ExerciseEntry> FindExercise(const Environment& environment, const std::string& name) {
+StatusOr<ExerciseEntry> FindExercise(const Environment& environment, const std::string& name) {
   const auto catalogue = LoadCatalogue(environment);
-  if (!catalogue.ok()) return Error{catalogue.error()};
+  if (!catalogue.ok()) return catalogue.status();
   const auto found = catalogue.value().Named(name);
   if (found.empty() || name.empty()) return UnknownExercise(name);
-  if (found.size() > 1) return Error{name + " means several exercises: name one of them"};
+  if (found.size() > 1) return Error(name + " means several exercises: name one of them");
   return found.front();
 }
 
-Error UnknownExercise(const std::string& name) {
-  return Error{"there is no exercise " + name + ". These are there:  ./workbook list"};
+Status UnknownExercise(const std::string& name) {
+  return Error("there is no exercise " + name + ". These are there:  ./workbook list");
 }
 
 Report ReportOf(const BuildEvents& events, const std::string& label,
                 const ExerciseEntry& exercise) {
   const BuiltTarget target = events.Target(label);
   if (!target.built) return UngradedReport(exercise, target.failure);
-  const auto report = ReadReport(ReadFile(FileOf(target, ".report.json")));
-  return report.ok() ? report.value() : UngradedReport(exercise, report.error());
+  const auto report = ReadReport(ReadFile(FileOf(target, ".report.json")).value_or(""));
+  return report.ok() ? report.value() : UngradedReport(exercise, report.status().message());
 }
 
 std::string WhyNoResults(const BazelRun& run, const std::string& log_path) {
@@ -68,11 +68,6 @@ std::string WhyNoResults(const BazelRun& run, const std::string& log_path) {
   if (results && (run.exit_code == kBazelDone || run.events.completed() > 0)) return "";
   return "Bazel ended with exit code " + std::to_string(run.exit_code) + ":\n" +
          LogExcerpt(log_path, kLogLinesShown);
-}
-
-std::string ReadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return std::string((std::istreambuf_iterator<char>(file)), {});
 }
 
 }  // namespace checker

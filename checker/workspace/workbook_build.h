@@ -6,31 +6,28 @@
 
 #include <string>
 
+#include "checker/base/status.h"
 #include "checker/bazel/bazel.h"
 #include "checker/findings/report.h"
 #include "checker/submission/catalogue.h"
-#include "checker/submission/or_error.h"
 #include "checker/workspace/environment.h"
 
 namespace checker {
 
 // The chapters and exercises of the workbook.
-OrError<Catalogue> LoadCatalogue(const Environment& environment);
+StatusOr<Catalogue> LoadCatalogue(const Environment& environment);
 
 // The one exercise that `name` means.
-OrError<ExerciseEntry> FindExercise(const Environment& environment, const std::string& name);
+StatusOr<ExerciseEntry> FindExercise(const Environment& environment, const std::string& name);
 
 // "there is no exercise ..." and what to do.
-Error UnknownExercise(const std::string& name);
+Status UnknownExercise(const std::string& name);
 
 // The report that Bazel built as `label`. What it could not build could not be graded.
 Report ReportOf(const BuildEvents& events, const std::string& label, const ExerciseEntry& exercise);
 
 // Nothing if the build came so far that its results count, else why it did not.
 std::string WhyNoResults(const BazelRun& run, const std::string& log_path);
-
-// The contents of a file, or "" if it cannot be read.
-std::string ReadFile(const std::string& path);
 
 }  // namespace checker
 

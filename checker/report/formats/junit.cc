@@ -6,8 +6,8 @@
 #include <pugixml.hpp>
 #include <sstream>
 
+#include "checker/base/utf8.h"
 #include "checker/report/formats/export_format.h"
-#include "checker/report/plain_text.h"
 #include "checker/report/read_report.h"
 #include "checker/report/report_text.h"
 

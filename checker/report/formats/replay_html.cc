@@ -5,9 +5,9 @@
 #include <set>
 #include <string_view>
 
+#include "checker/base/utf8.h"
 #include "checker/findings/explain/words.h"
 #include "checker/report/formats/export_format.h"
-#include "checker/report/plain_text.h"
 
 namespace checker {
 namespace {

@@ -1,4 +1,5 @@
-// A student's reports as JSON, schema 1: the reports of what was submitted, each with a schema of its own.
+// A student's reports as JSON, schema 1: the reports of what was submitted, each with a schema of
+// its own.
 #include <nlohmann/json.hpp>
 
 #include "checker/findings/report_json.h"

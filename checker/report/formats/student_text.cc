@@ -1,8 +1,8 @@
 // A student's reports as text: every exercise of the class, also what was not submitted.
 #include <fmt/format.h>
 
+#include "checker/base/utf8.h"
 #include "checker/report/formats/export_format.h"
-#include "checker/report/plain_text.h"
 #include "checker/report/read_report.h"
 #include "checker/report/report_text.h"
 
