@@ -6,7 +6,7 @@ namespace checker {
 namespace {
 
 constexpr char kZoe[] = "Zo\xC3\xAB";
-constexpr char kCombiningZoe[] = "Zoe\xCC\x88";        // e, then U+0308
+constexpr char kCombiningZoe[] = "Zoe\xCC\x88";          // e, then U+0308
 constexpr char kChinese[] = "\xE9\x94\x81\xE5\xAD\x90";  // two characters
 constexpr char kPadlock[] = "\xF0\x9F\x94\x92";
 constexpr char kReplaced[] = "\xEF\xBF\xBD";

@@ -1,12 +1,12 @@
 // How one student did in all exercises of the class, for the student.
 //
 // Thread safety: pure functions.
-#ifndef CHECKER_GRADEBOOK_STUDENT_REPORT_H_
-#define CHECKER_GRADEBOOK_STUDENT_REPORT_H_
+#ifndef CHECKER_CLASS_STUDENT_REPORT_H_
+#define CHECKER_CLASS_STUDENT_REPORT_H_
 
 #include <string>
 
-#include "checker/gradebook/class_result.h"
+#include "checker/class/class_result.h"
 
 namespace checker {
 
@@ -21,4 +21,4 @@ std::string StudentJUnit(const ClassResult& result, const StudentResult& student
 
 }  // namespace checker
 
-#endif  // CHECKER_GRADEBOOK_STUDENT_REPORT_H_
+#endif  // CHECKER_CLASS_STUDENT_REPORT_H_
