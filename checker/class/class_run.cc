@@ -10,8 +10,8 @@
 #include <iterator>
 
 #include "checker/bazel/refused_report.h"
-#include "checker/gradebook/folder_name.h"
-#include "checker/gradebook/write_gradebook.h"
+#include "checker/class/folder_name.h"
+#include "checker/class/write_gradebook.h"
 #include "checker/submission/package_name.h"
 #include "checker/workspace/progress_line.h"
 #include "checker/workspace/workbook_build.h"

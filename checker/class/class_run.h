@@ -16,7 +16,7 @@
 #include "checker/base/status.h"
 #include "checker/bazel/bazel.h"
 #include "checker/bazel/submissions_repository.h"
-#include "checker/gradebook/class_result.h"
+#include "checker/class/class_result.h"
 #include "checker/submission/catalogue.h"
 #include "checker/submission/class_folder.h"
 #include "checker/workspace/environment.h"

@@ -6,9 +6,9 @@
 
 #include "checker/base/utf8.h"
 #include "checker/class/class_run.h"
+#include "checker/class/class_summary.h"
+#include "checker/class/write_gradebook.h"
 #include "checker/cli/commands.h"
-#include "checker/gradebook/class_summary.h"
-#include "checker/gradebook/write_gradebook.h"
 #include "checker/workspace/workbook_build.h"
 
 namespace checker {

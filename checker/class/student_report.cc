@@ -1,4 +1,4 @@
-#include "checker/gradebook/student_report.h"
+#include "checker/class/student_report.h"
 
 namespace checker {
 namespace {

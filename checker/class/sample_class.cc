@@ -1,4 +1,4 @@
-#include "checker/gradebook/sample_class.h"
+#include "checker/class/sample_class.h"
 
 #include "checker/report/sample_report.h"
 

@@ -1,4 +1,4 @@
-#include "checker/gradebook/folder_name.h"
+#include "checker/class/folder_name.h"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
-#include "checker/gradebook/gradebook_csv.h"
+#include "checker/class/gradebook_csv.h"
 
 #include <gtest/gtest.h>
 
-#include "checker/gradebook/sample_class.h"
+#include "checker/class/sample_class.h"
 
 namespace checker {
 namespace {

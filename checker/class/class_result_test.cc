@@ -1,8 +1,8 @@
-#include "checker/gradebook/class_result.h"
+#include "checker/class/class_result.h"
 
 #include <gtest/gtest.h>
 
-#include "checker/gradebook/sample_class.h"
+#include "checker/class/sample_class.h"
 
 namespace checker {
 namespace {

@@ -1,15 +1,15 @@
 // Puts the results of a class on disk.
 //
 // Thread safety: one thread for one folder.
-#ifndef CHECKER_GRADEBOOK_WRITE_GRADEBOOK_H_
-#define CHECKER_GRADEBOOK_WRITE_GRADEBOOK_H_
+#ifndef CHECKER_CLASS_WRITE_GRADEBOOK_H_
+#define CHECKER_CLASS_WRITE_GRADEBOOK_H_
 
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "checker/base/status.h"
-#include "checker/gradebook/class_result.h"
+#include "checker/class/class_result.h"
 
 namespace checker {
 
@@ -23,4 +23,4 @@ Status WriteGradebook(const ClassResult& result, const std::filesystem::path& ou
 
 }  // namespace checker
 
-#endif  // CHECKER_GRADEBOOK_WRITE_GRADEBOOK_H_
+#endif  // CHECKER_CLASS_WRITE_GRADEBOOK_H_

@@ -1,11 +1,11 @@
-#include "checker/gradebook/write_gradebook.h"
+#include "checker/class/write_gradebook.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
 #include "checker/base/scratch_folder.h"
-#include "checker/gradebook/sample_class.h"
+#include "checker/class/sample_class.h"
 
 namespace checker {
 namespace {

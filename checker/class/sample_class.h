@@ -2,10 +2,10 @@
 // graded, Dee handed in nothing.
 //
 // Thread safety: pure functions.
-#ifndef CHECKER_GRADEBOOK_SAMPLE_CLASS_H_
-#define CHECKER_GRADEBOOK_SAMPLE_CLASS_H_
+#ifndef CHECKER_CLASS_SAMPLE_CLASS_H_
+#define CHECKER_CLASS_SAMPLE_CLASS_H_
 
-#include "checker/gradebook/class_result.h"
+#include "checker/class/class_result.h"
 
 namespace checker {
 
@@ -14,4 +14,4 @@ ClassResult SampleClass();
 
 }  // namespace checker
 
-#endif  // CHECKER_GRADEBOOK_SAMPLE_CLASS_H_
+#endif  // CHECKER_CLASS_SAMPLE_CLASS_H_

@@ -1,11 +1,11 @@
-#include "checker/gradebook/write_gradebook.h"
+#include "checker/class/write_gradebook.h"
 
 #include <system_error>
 
 #include "checker/base/file_io.h"
-#include "checker/gradebook/class_summary.h"
-#include "checker/gradebook/gradebook_csv.h"
-#include "checker/gradebook/student_report.h"
+#include "checker/class/class_summary.h"
+#include "checker/class/gradebook_csv.h"
+#include "checker/class/student_report.h"
 
 namespace checker {
 namespace {

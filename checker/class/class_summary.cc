@@ -1,4 +1,4 @@
-#include "checker/gradebook/class_summary.h"
+#include "checker/class/class_summary.h"
 
 #include <fmt/format.h>
 

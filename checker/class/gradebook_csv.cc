@@ -1,4 +1,4 @@
-#include "checker/gradebook/gradebook_csv.h"
+#include "checker/class/gradebook_csv.h"
 
 #include <vector>
 

@@ -1,8 +1,8 @@
 // Names of the folders that hold the students' reports.
 //
 // Thread safety: pure functions.
-#ifndef CHECKER_GRADEBOOK_FOLDER_NAME_H_
-#define CHECKER_GRADEBOOK_FOLDER_NAME_H_
+#ifndef CHECKER_CLASS_FOLDER_NAME_H_
+#define CHECKER_CLASS_FOLDER_NAME_H_
 
 #include <string>
 #include <vector>
@@ -17,4 +17,4 @@ std::vector<std::string> FolderNames(const std::vector<std::string>& names,
 
 }  // namespace checker
 
-#endif  // CHECKER_GRADEBOOK_FOLDER_NAME_H_
+#endif  // CHECKER_CLASS_FOLDER_NAME_H_

@@ -1,13 +1,13 @@
 // The gradebook: one row for each student, one column for each exercise (RFC 4180).
 //
 // Thread safety: pure functions.
-#ifndef CHECKER_GRADEBOOK_GRADEBOOK_CSV_H_
-#define CHECKER_GRADEBOOK_GRADEBOOK_CSV_H_
+#ifndef CHECKER_CLASS_GRADEBOOK_CSV_H_
+#define CHECKER_CLASS_GRADEBOOK_CSV_H_
 
 #include <string>
 #include <string_view>
 
-#include "checker/gradebook/class_result.h"
+#include "checker/class/class_result.h"
 
 namespace checker {
 
@@ -22,4 +22,4 @@ std::string CsvCell(std::string_view text);
 
 }  // namespace checker
 
-#endif  // CHECKER_GRADEBOOK_GRADEBOOK_CSV_H_
+#endif  // CHECKER_CLASS_GRADEBOOK_CSV_H_

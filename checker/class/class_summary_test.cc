@@ -1,10 +1,10 @@
-#include "checker/gradebook/class_summary.h"
+#include "checker/class/class_summary.h"
 
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
 
-#include "checker/gradebook/sample_class.h"
+#include "checker/class/sample_class.h"
 
 namespace checker {
 namespace {

@@ -1,10 +1,10 @@
 // How one student did in all exercises of the class, as the export formats take it.
 //
 // Thread safety: pure functions.
-#ifndef CHECKER_GRADEBOOK_STUDENT_REPORT_H_
-#define CHECKER_GRADEBOOK_STUDENT_REPORT_H_
+#ifndef CHECKER_CLASS_STUDENT_REPORT_H_
+#define CHECKER_CLASS_STUDENT_REPORT_H_
 
-#include "checker/gradebook/class_result.h"
+#include "checker/class/class_result.h"
 #include "checker/report/formats/export_format.h"
 
 namespace checker {
@@ -14,4 +14,4 @@ StudentReports ReportsOf(const ClassResult& result, const StudentResult& student
 
 }  // namespace checker
 
-#endif  // CHECKER_GRADEBOOK_STUDENT_REPORT_H_
+#endif  // CHECKER_CLASS_STUDENT_REPORT_H_

@@ -1,8 +1,8 @@
 // The results of a class, as data. The gradebook and every summary are functions of it.
 //
 // Thread safety: plain data.
-#ifndef CHECKER_GRADEBOOK_CLASS_RESULT_H_
-#define CHECKER_GRADEBOOK_CLASS_RESULT_H_
+#ifndef CHECKER_CLASS_CLASS_RESULT_H_
+#define CHECKER_CLASS_CLASS_RESULT_H_
 
 #include <map>
 #include <optional>
@@ -58,4 +58,4 @@ std::vector<FrequentFinding> FrequentFindings(const ClassResult& result);
 
 }  // namespace checker
 
-#endif  // CHECKER_GRADEBOOK_CLASS_RESULT_H_
+#endif  // CHECKER_CLASS_CLASS_RESULT_H_

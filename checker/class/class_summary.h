@@ -1,12 +1,12 @@
 // How a class did, for the instructor.
 //
 // Thread safety: pure functions.
-#ifndef CHECKER_GRADEBOOK_CLASS_SUMMARY_H_
-#define CHECKER_GRADEBOOK_CLASS_SUMMARY_H_
+#ifndef CHECKER_CLASS_CLASS_SUMMARY_H_
+#define CHECKER_CLASS_CLASS_SUMMARY_H_
 
 #include <string>
 
-#include "checker/gradebook/class_result.h"
+#include "checker/class/class_result.h"
 
 namespace checker {
 
@@ -18,4 +18,4 @@ std::string SummaryJson(const ClassResult& result);
 
 }  // namespace checker
 
-#endif  // CHECKER_GRADEBOOK_CLASS_SUMMARY_H_
+#endif  // CHECKER_CLASS_CLASS_SUMMARY_H_

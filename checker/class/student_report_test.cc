@@ -1,11 +1,11 @@
-#include "checker/gradebook/student_report.h"
+#include "checker/class/student_report.h"
 
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
 #include <pugixml.hpp>
 
-#include "checker/gradebook/sample_class.h"
+#include "checker/class/sample_class.h"
 
 namespace checker {
 namespace {

@@ -1,4 +1,4 @@
-#include "checker/gradebook/class_result.h"
+#include "checker/class/class_result.h"
 
 #include <algorithm>
 #include <set>
