@@ -15,6 +15,9 @@ namespace {
 constexpr char kCompiler[] = "/usr/bin/clang++-22";
 
 class BuildTest : public testing::Test {
+ public:
+  ~BuildTest() override { std::filesystem::remove_all(folder_); }
+
  protected:
   BuildTest() : folder_(testing::TempDir() + "build_test_" + std::to_string(getpid())) {
     std::filesystem::create_directories(folder_);
@@ -31,7 +34,6 @@ class BuildTest : public testing::Test {
     request_.given["given.h"] = folder_ + "/given.h";
     Write(request_.given["given.h"], "inline constexpr int kGiven = 0;\n");
   }
-  ~BuildTest() override { std::filesystem::remove_all(folder_); }
 
   void SetUp() override {
     if (!std::filesystem::exists(kCompiler)) GTEST_SKIP() << "there is no " << kCompiler;

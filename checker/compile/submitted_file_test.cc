@@ -13,9 +13,11 @@ namespace {
 using State = SubmittedFile::State;
 
 class SubmittedFileTest : public testing::Test {
+ public:
+  ~SubmittedFileTest() override { std::filesystem::remove_all(path_); }
+
  protected:
   SubmittedFileTest() : path_(testing::TempDir() + "submitted_file_" + std::to_string(getpid())) {}
-  ~SubmittedFileTest() override { std::filesystem::remove_all(path_); }
 
   SubmittedFile ReadBack(const std::string& content) {
     std::ofstream(path_, std::ios::binary) << content;
