@@ -17,8 +17,9 @@ struct Error {
 template <class T>
 class OrError {
  public:
-  OrError(T value) : state_(std::move(value)) {}
-  OrError(Error error) : state_(std::move(error)) {}
+  // Both are a result already, as with std::expected: a function returns either as it is.
+  OrError(T value) : state_(std::move(value)) {}      // NOLINT(google-explicit-constructor)
+  OrError(Error error) : state_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   bool ok() const { return std::holds_alternative<T>(state_); }
 
