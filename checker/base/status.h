@@ -31,9 +31,11 @@ inline Status Error(std::string message) { return Status(std::move(message)); }
 template <class T>
 class [[nodiscard]] StatusOr {
  public:
-  StatusOr(T value) : value_(std::move(value)) {}
+  // Both are a result already, as with std::expected: a function returns either as it is.
+  StatusOr(T value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
   // REQUIRES: !status.ok().
-  StatusOr(Status status) : status_(std::move(status)) {}
+  StatusOr(Status status)  // NOLINT(google-explicit-constructor)
+      : status_(std::move(status)) {}
 
   bool ok() const { return status_.ok(); }
   const Status& status() const { return status_; }

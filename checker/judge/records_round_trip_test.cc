@@ -22,7 +22,6 @@ namespace checker {
 namespace {
 
 using protocol::FindingKind;
-using protocol::ObjectKind;
 using protocol::Operation;
 
 constexpr char kNonce[] = "0123456789abcdef0123456789abcdef";

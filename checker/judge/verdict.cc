@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "checker/findings/finding.h"
+#include "checker/protocol/sanitizer_report.h"
 
 namespace checker {
 namespace {
@@ -14,16 +15,9 @@ Failure FailureOf(FindingKind kind, std::string message) {
   return failure;
 }
 
-// ThreadSanitizer calls many things a warning; each has its own kind of finding.
 FindingKind KindOfReport(const RaceReport& report) {
-  if (report.ends_process || report.kind.find("use-after-free") != std::string::npos) {
-    return FindingKind::kCrash;
-  }
-  if (report.kind.find("race") != std::string::npos) return FindingKind::kDataRace;
-  if (report.kind.find("lock-order") != std::string::npos) return FindingKind::kDeadlock;
-  if (report.kind.find("leak") != std::string::npos) return FindingKind::kLeak;
-  if (report.kind.find("double lock") != std::string::npos) return FindingKind::kDeadlock;
-  return FindingKind::kWrongResult;
+  if (report.ends_process) return FindingKind::kCrash;
+  return protocol::KindOfSanitizerReport(report.kind);
 }
 
 std::optional<std::string> WhyNotGraded(const JobResult& job) {

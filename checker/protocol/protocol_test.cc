@@ -5,6 +5,7 @@
 
 #include "checker/protocol/finding_kind.h"
 #include "checker/protocol/operation.h"
+#include "checker/protocol/sanitizer_report.h"
 
 namespace protocol {
 namespace {
@@ -37,6 +38,46 @@ TEST(FindingKind, EveryNameIsUniqueAndLeadsBackToItsKind) {
     EXPECT_EQ(FindingKindNamed(NameOf(kind)), kind);
   }
   EXPECT_EQ(FindingKindNamed("deadlocks"), std::nullopt);
+}
+
+// Everything that ThreadSanitizer reports: what its interface calls it, what its text does.
+struct Warning {
+  const char* description;
+  const char* words;
+  FindingKind kind;
+};
+
+constexpr Warning kWarnings[] = {
+    {"data-race", "data race", FindingKind::kDataRace},
+    {"data-race-vptr", "data race on vptr (ctor/dtor vs virtual call)", FindingKind::kDataRace},
+    {"external-race", "race on external object", FindingKind::kDataRace},
+    {"heap-use-after-free", "heap-use-after-free", FindingKind::kCrash},
+    {"heap-use-after-free-vptr", "heap-use-after-free (virtual call vs free)", FindingKind::kCrash},
+    {"lock-order-inversion", "lock-order-inversion (potential deadlock)", FindingKind::kDeadlock},
+    {"mutex-double-lock", "double lock of a mutex", FindingKind::kDeadlock},
+    {"thread-leak", "thread leak", FindingKind::kLeak},
+    {"locked-mutex-destroy", "destroy of a locked mutex", FindingKind::kWrongResult},
+    {"mutex-bad-unlock", "unlock of an unlocked mutex (or by a wrong thread)",
+     FindingKind::kWrongResult},
+    {"mutex-bad-read-lock", "read lock of a write locked mutex", FindingKind::kWrongResult},
+    {"mutex-bad-read-unlock", "read unlock of a write locked mutex", FindingKind::kWrongResult},
+    {"mutex-invalid-access", "use of an invalid mutex (e.g. uninitialized or destroyed)",
+     FindingKind::kWrongResult},
+    {"mutex-held-in-wrong-context", "mutex held in the wrong context", FindingKind::kWrongResult},
+    {"signal-unsafe-call", "signal-unsafe call inside of a signal", FindingKind::kWrongResult},
+    {"errno-in-signal-handler", "signal handler spoils errno", FindingKind::kWrongResult},
+};
+
+TEST(SanitizerReport, BothNamesOfAWarningAreTheSameKind) {
+  for (const Warning& warning : kWarnings) {
+    EXPECT_EQ(KindOfSanitizerReport(warning.description), warning.kind) << warning.description;
+    EXPECT_EQ(KindOfSanitizerReport(warning.words), warning.kind) << warning.words;
+  }
+}
+
+TEST(SanitizerReport, IsAWrongResultUnderANameThatNobodyKnows) {
+  EXPECT_EQ(KindOfSanitizerReport(""), FindingKind::kWrongResult);
+  EXPECT_EQ(KindOfSanitizerReport("rac"), FindingKind::kWrongResult);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 // What nearly every exercise and its test include. It is compiled once and loaded before each test
 // (checker/rules/precompiled.bzl), which halves the time from a saved file to its verdict.
+//
+// Thread safety: it declares nothing of its own.
 #ifndef CHECKER_TESTING_PRECOMPILED_H_
 #define CHECKER_TESTING_PRECOMPILED_H_
 

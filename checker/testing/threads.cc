@@ -23,6 +23,8 @@ void RunReporting(const Body& body) {
 
 }  // namespace
 
+// By value: a body may change the list that it was taken from.
+// NOLINTNEXTLINE(performance-unnecessary-value-param)
 void RunTogether(std::vector<Body> bodies) {
   std::vector<std::thread> threads;
   {

@@ -1,5 +1,7 @@
 // All that a chapter's test needs: GoogleTest and the claims that only a schedule explorer can
 // check. Include this one.
+//
+// Thread safety: it declares nothing of its own.
 #ifndef CHECKER_TESTING_WORKBOOK_TEST_H_
 #define CHECKER_TESTING_WORKBOOK_TEST_H_
 

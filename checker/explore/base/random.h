@@ -1,5 +1,7 @@
 // The only source of randomness in a schedule: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014), chosen
 // because its whole state is one word and its output is the same on every machine.
+//
+// Thread safety: none; a generator belongs to whoever has the turn.
 #ifndef CHECKER_EXPLORE_BASE_RANDOM_H_
 #define CHECKER_EXPLORE_BASE_RANDOM_H_
 

@@ -59,7 +59,10 @@ void Assign(T& to, const T& from) {
 
 inline std::size_t RawLength(const char* text) {
   std::size_t length = 0;
-  while (text[length] != 0) ++length;
+  while (text[length] != 0) {
+    ++length;
+    asm("" : "+r"(length));  // else the compiler makes a call of strlen out of the loop
+  }
   return length;
 }
 

@@ -1,4 +1,6 @@
 // Tells apart why a schedule is stuck: nobody can go on and nobody waits for a time.
+//
+// Thread safety: called by the task that has the turn.
 #ifndef CHECKER_EXPLORE_DETECT_DEADLOCK_DETECTOR_H_
 #define CHECKER_EXPLORE_DETECT_DEADLOCK_DETECTOR_H_
 

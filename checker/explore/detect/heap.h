@@ -1,4 +1,8 @@
 // Counts the heap blocks of a schedule, by the hooks of the sanitizer's allocator.
+//
+// Thread safety: called by the thread that runs the job, between schedules. The hooks count for
+// every thread: under control that is the one that has the turn, without control they add
+// atomically.
 #ifndef CHECKER_EXPLORE_DETECT_HEAP_H_
 #define CHECKER_EXPLORE_DETECT_HEAP_H_
 

@@ -174,7 +174,7 @@ bool PrepareReplay(Job& job, const Plan& plan, bool default_order) {
 }
 
 void ReplayToken(Job& job) {
-  static Schedule told;
+  static RecordedSchedule told;
   if (!ParseToken(job.options.replay, told.plan, told.deviations, told.count)) RawExit(kExitUsage);
   const bool by_seed = told.plan.strategy != StrategyKind::kReplay;
   if (!PrepareReplay(job, told.plan, !by_seed && told.count == 0 && !told.plan.cold)) return;
@@ -184,7 +184,7 @@ void ReplayToken(Job& job) {
 }
 
 void ReplayVariation(Job& job) {
-  const Schedule& variation = *job.variation;
+  const RecordedSchedule& variation = *job.variation;
   if (!PrepareReplay(job, variation.plan, /*default_order=*/false)) return;
   TheReplay().LoadByTask(variation.deviations, variation.count);
   RunSchedule(*job.subject, variation.plan);

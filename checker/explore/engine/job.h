@@ -5,23 +5,18 @@
 #define CHECKER_EXPLORE_ENGINE_JOB_H_
 
 #include "checker/explore/engine/options.h"
+#include "checker/explore/engine/recorded_schedule.h"
 #include "checker/explore/engine/subject.h"
 #include "checker/explore/state/arena.h"
 
 namespace explore {
 
-// A schedule that has run, told by what it did otherwise than the default order.
-struct Schedule {
-  Plan plan;
-  int count = 0;
-  Deviation deviations[kMaxDeviations];
-};
-
 struct Job {
   Subject* subject;
   Options options;
-  bool cold = false;                    // only schedules in fresh processes
-  const Schedule* variation = nullptr;  // replayed by task (strategy/replay.h) if there is one
+  bool cold = false;  // only schedules in fresh processes
+  const RecordedSchedule* variation =
+      nullptr;  // replayed by task (strategy/replay.h) if there is one
 };
 
 // Explores, replays or repeats without control, as the options say, in a child process under

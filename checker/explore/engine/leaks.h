@@ -1,4 +1,6 @@
 // Heap blocks that a test case leaves behind.
+//
+// Thread safety: called by the thread that runs the job, between schedules.
 #ifndef CHECKER_EXPLORE_ENGINE_LEAKS_H_
 #define CHECKER_EXPLORE_ENGINE_LEAKS_H_
 

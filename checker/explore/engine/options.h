@@ -1,4 +1,6 @@
 // The arguments of a test binary.
+//
+// Thread safety: plain data; the arguments are read by main().
 #ifndef CHECKER_EXPLORE_ENGINE_OPTIONS_H_
 #define CHECKER_EXPLORE_ENGINE_OPTIONS_H_
 

@@ -1,11 +1,10 @@
-// Delta debugging (Zeller, Hildebrandt: Simplifying and Isolating Failure-Inducing Input, IEEE TSE
-// 2002) on the list of deviations. Differences: a short search of all schedules with one delay
-// comes first, since most failures need no more; the deviations that are left take place where
-// their task stands at the same decision of its own; and a candidate that fails is replaced by what
-// really took place when it ran. Each attempt is a process of its own.
+// A short search of all schedules with one delay comes first, since most failures need no more,
+// then delta debugging on the list of deviations. Those that are left take place where their task
+// stands at the same decision of its own. Each attempt is a process of its own.
 #include "checker/explore/engine/shrinking.h"
 
 #include "checker/explore/base/raw.h"
+#include "checker/explore/engine/delta_debugging.h"
 #include "checker/explore/report/job_report.h"
 #include "checker/explore/report/record.h"
 #include "checker/explore/report/report.h"
@@ -27,12 +26,6 @@ struct Failure {
   bool operator==(const Failure&) const = default;
 };
 
-void Copy(Schedule& to, const Plan& plan, const Deviation* deviations, int count) {
-  to.plan = plan;
-  to.count = count;
-  for (int i = 0; i < count; ++i) to.deviations[i] = deviations[i];
-}
-
 class Shrinker {
  public:
   explicit Shrinker(const Job& job) : job_(job) { job_.options.shrink = nullptr; }
@@ -40,7 +33,7 @@ class Shrinker {
   // Whether the token fails at all; from then on only the same failure counts.
   bool Begin(const char* token) {
     if (!Attempt(token)) return false;
-    TakeResult();
+    TakeResult(best_);
     return true;
   }
 
@@ -51,17 +44,12 @@ class Shrinker {
   }
 
   void RemoveWhatIsNotNeeded() {
-    int parts = 2;
-    while (best_.count > 0 && attempts_ < kMostAttempts) {
-      if (parts > best_.count) parts = best_.count;
-      if (RemoveOneOf(parts)) {
-        if (parts > 2) --parts;
-      } else if (parts == best_.count) {
-        return;
-      } else {
-        parts *= 2;
-      }
-    }
+    explore::RemoveWhatIsNotNeeded(best_, kMostAttempts - attempts_,
+                                   [this](RecordedSchedule& candidate) {
+                                     if (!AttemptVariation(candidate)) return false;
+                                     TakeResult(candidate);
+                                     return true;
+                                   });
   }
 
   int deviations() const { return best_.count; }
@@ -87,11 +75,11 @@ class Shrinker {
     job.options.portfolio.spurious_delays = best_.plan.spurious_one_in != 0;
     Run(job);
     const bool found = FailsTheSame() && arena->schedule.deviation_count <= best_.count;
-    if (found) TakeResult();
+    if (found) TakeResult(best_);
     return found;
   }
 
-  static const Text& TokenText(const Schedule& schedule) {
+  static const Text& TokenText(const RecordedSchedule& schedule) {
     static TextOf<kTokenSize> text;
     text.Clear();
     AddDeviationToken(text, schedule.plan, schedule.deviations, schedule.count);
@@ -129,40 +117,25 @@ class Shrinker {
     return failure == wanted_;
   }
 
-  void TakeResult() {
-    Copy(best_, arena->schedule.plan, arena->deviations, arena->schedule.deviation_count);
-    best_.plan.strategy = StrategyKind::kReplay;
+  // What took place in the last run.
+  static void TakeResult(RecordedSchedule& into) {
+    into.plan = arena->schedule.plan;
+    into.plan.strategy = StrategyKind::kReplay;
+    into.count = arena->schedule.deviation_count;
+    for (int i = 0; i < into.count; ++i) into.deviations[i] = arena->deviations[i];
   }
 
-  bool AttemptVariation(const Schedule& candidate) {
+  bool AttemptVariation(const RecordedSchedule& candidate) {
     job_.variation = &candidate;
     Run(job_);
     job_.variation = nullptr;
     return FailsTheSame();
   }
 
-  // Tries the list without each of `parts` stretches of it. What comes of it is taken if it is
-  // shorter: a deviation that is left need not take place.
-  bool RemoveOneOf(int parts) {
-    for (int part = parts - 1; part >= 0 && attempts_ < kMostAttempts; --part) {
-      const int first = best_.count * part / parts;
-      const int end = best_.count * (part + 1) / parts;
-      static Schedule candidate;
-      Copy(candidate, best_.plan, best_.deviations, first);
-      for (int i = end; i < best_.count; ++i) {
-        candidate.deviations[candidate.count++] = best_.deviations[i];
-      }
-      if (!AttemptVariation(candidate) || arena->schedule.deviation_count >= best_.count) continue;
-      TakeResult();
-      return true;
-    }
-    return false;
-  }
-
   Job job_;
   int attempts_ = 0;
   Failure wanted_;
-  Schedule best_;
+  RecordedSchedule best_;
 };
 
 }  // namespace

@@ -1,4 +1,6 @@
 // Finds a short schedule that fails in the same way as a given one.
+//
+// Thread safety: runs alone in its process, as a job does.
 #ifndef CHECKER_EXPLORE_ENGINE_SHRINKING_H_
 #define CHECKER_EXPLORE_ENGINE_SHRINKING_H_
 

@@ -1,5 +1,7 @@
 // Runs a job in a child process and watches over it, so that a crash or a hang of the program under
 // test still gets its record, with the token of the schedule it happened in.
+//
+// Thread safety: called by a process that runs no tasks.
 #ifndef CHECKER_EXPLORE_ENGINE_SUPERVISOR_H_
 #define CHECKER_EXPLORE_ENGINE_SUPERVISOR_H_
 

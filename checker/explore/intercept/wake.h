@@ -1,4 +1,6 @@
 // Waking those who sleep on a condition variable or a futex.
+//
+// Thread safety: called by the task that has the turn.
 #ifndef CHECKER_EXPLORE_INTERCEPT_WAKE_H_
 #define CHECKER_EXPLORE_INTERCEPT_WAKE_H_
 

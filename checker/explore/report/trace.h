@@ -1,4 +1,6 @@
 // The story of a schedule, one record for each step.
+//
+// Thread safety: called by the task that has the turn. `tracing` is set between schedules.
 #ifndef CHECKER_EXPLORE_REPORT_TRACE_H_
 #define CHECKER_EXPLORE_REPORT_TRACE_H_
 

@@ -1,4 +1,6 @@
 // How one schedule is to be chosen: everything that a replay needs.
+//
+// Thread safety: plain data.
 #ifndef CHECKER_EXPLORE_STATE_PLAN_H_
 #define CHECKER_EXPLORE_STATE_PLAN_H_
 

@@ -1,5 +1,7 @@
 // What the default order has shown of a test case: how much each task does there. SURW weighs the
 // tasks by it. It lies in the arena, so that schedules in processes of their own can read it.
+//
+// Thread safety: plain data in the arena: only whoever has the turn.
 #ifndef CHECKER_EXPLORE_STATE_PROFILE_H_
 #define CHECKER_EXPLORE_STATE_PROFILE_H_
 

@@ -1,6 +1,8 @@
 // The default order: go on with the running task while it can, else with the next in turn; nothing
 // ends for no reason. It comes first in every job, and it counts what each task does: other
 // strategies draw on these counts.
+//
+// Thread safety: like Strategy.
 #ifndef CHECKER_EXPLORE_STRATEGY_DEFAULT_ORDER_H_
 #define CHECKER_EXPLORE_STRATEGY_DEFAULT_ORDER_H_
 

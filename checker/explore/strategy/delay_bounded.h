@@ -5,6 +5,8 @@
 //
 // Differences: spurious wake-ups and the choice of a waiter count as delays too, and a larger bound
 // visits the schedules of the smaller one again (they are few beside the new ones).
+//
+// Thread safety: like Strategy; Restart and Advance between schedules.
 #ifndef CHECKER_EXPLORE_STRATEGY_DELAY_BOUNDED_H_
 #define CHECKER_EXPLORE_STRATEGY_DELAY_BOUNDED_H_
 

@@ -5,6 +5,8 @@
 // picked at random beforehand the running task drops below all others. Differences: the length of
 // the schedule is estimated from an earlier run instead of being known, and a task that spins drops
 // to the bottom, since its priority would otherwise keep out whom it waits for.
+//
+// Thread safety: like Strategy.
 #ifndef CHECKER_EXPLORE_STRATEGY_PCT_H_
 #define CHECKER_EXPLORE_STRATEGY_PCT_H_
 

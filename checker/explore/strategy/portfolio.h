@@ -1,5 +1,7 @@
 // Which schedule comes when: the default order first, then the strategies in turn, with and without
 // memory points and spurious wake-ups.
+//
+// Thread safety: plain data.
 #ifndef CHECKER_EXPLORE_STRATEGY_PORTFOLIO_H_
 #define CHECKER_EXPLORE_STRATEGY_PORTFOLIO_H_
 

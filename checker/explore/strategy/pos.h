@@ -4,6 +4,8 @@
 // the pending operations that could have raced with it (same object, one of the two writes) draw
 // anew. So orders of operations that matter to each other are sampled more evenly than by a random
 // walk, whatever else the tasks do meanwhile.
+//
+// Thread safety: like Strategy.
 #ifndef CHECKER_EXPLORE_STRATEGY_POS_H_
 #define CHECKER_EXPLORE_STRATEGY_POS_H_
 

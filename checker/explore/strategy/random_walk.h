@@ -4,6 +4,8 @@
 // A third of the schedules choose evenly; the others stay with the running task more often, three
 // times of four or seven of eight, because some failures need one task to get through a whole
 // sequence of operations between two of another's (ABA in a lock-free stack, for one).
+//
+// Thread safety: like Strategy.
 #ifndef CHECKER_EXPLORE_STRATEGY_RANDOM_WALK_H_
 #define CHECKER_EXPLORE_STRATEGY_RANDOM_WALK_H_
 

@@ -3,6 +3,8 @@
 // As it was recorded: each at the decision of that number. Or, for the shrinker, which leaves some
 // of them out: each where its task comes to the same decision of its own, and by the id of the task
 // that went on, since everything that is counted over all tasks means something else then.
+//
+// Thread safety: like Strategy; Load and LoadByTask between schedules.
 #ifndef CHECKER_EXPLORE_STRATEGY_REPLAY_H_
 #define CHECKER_EXPLORE_STRATEGY_REPLAY_H_
 

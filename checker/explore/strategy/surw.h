@@ -11,6 +11,8 @@
 // Differences: how many operations there are is taken from the default order. A schedule is
 // interested in all operations or in those on one kind of object, instead of in one object, since
 // a deadlock needs two of them.
+//
+// Thread safety: like Strategy.
 #ifndef CHECKER_EXPLORE_STRATEGY_SURW_H_
 #define CHECKER_EXPLORE_STRATEGY_SURW_H_
 

@@ -11,6 +11,9 @@
 //   PCT:            p<seed>[C][M][S<n>]D<depth>K<length>
 //
 // Numbers are in base 36, lower case.
+//
+// Thread safety: AddToken reads the arena: called by the task that has the turn, or by a process
+// that runs no tasks. The others are pure functions.
 #ifndef CHECKER_EXPLORE_STRATEGY_TOKEN_H_
 #define CHECKER_EXPLORE_STRATEGY_TOKEN_H_
 
