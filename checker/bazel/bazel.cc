@@ -1,18 +1,15 @@
 #include "checker/bazel/bazel.h"
 
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
+
+#include "checker/base/subprocess.h"
 
 namespace checker {
 namespace {
@@ -51,38 +48,10 @@ std::vector<std::string> Arguments(const BazelCommand& command) {
   return arguments;
 }
 
-// The process's id, or an errno as a negative number.
-pid_t Spawn(const BazelCommand& command) {
-  std::vector<std::string> arguments = Arguments(command);
-  std::vector<char*> argv;
-  for (std::string& argument : arguments) argv.push_back(argument.data());
-  argv.push_back(nullptr);
-  posix_spawn_file_actions_t actions;
-  ::posix_spawn_file_actions_init(&actions);
-  ::posix_spawn_file_actions_addchdir_np(&actions, command.workspace.c_str());
-  if (!command.log_path.empty()) {
-    ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, command.log_path.c_str(),
-                                       O_WRONLY | O_CREAT | O_TRUNC, 0644);
-    ::posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
-  }
-  pid_t pid = -1;
-  const int error =
-      ::posix_spawnp(&pid, command.program.c_str(), &actions, nullptr, argv.data(), environ);
-  ::posix_spawn_file_actions_destroy(&actions);
-  return error == 0 ? pid : -error;
-}
-
 // Waits a tick at most. True when the process has ended.
 bool EndsWithinTick(int process_fd) {
   pollfd ended = {process_fd, POLLIN, 0};
   return ::poll(&ended, 1, kTickMilliseconds) > 0;
-}
-
-int ExitCode(pid_t pid) {
-  int status = 0;
-  while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
-  }
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 std::string Joined(const std::vector<std::string>& lines, std::size_t first, std::size_t count) {
@@ -100,8 +69,9 @@ StatusOr<BazelRun> RunBazel(const BazelCommand& command,
   std::error_code ignored;
   std::filesystem::remove(command.events_path, ignored);
   CatchInterruptions catching;
-  const pid_t pid = Spawn(command);
-  if (pid < 0) return Error("cannot run " + command.program + ": " + std::strerror(-pid));
+  const auto child = Start({Arguments(command), command.workspace, command.log_path});
+  if (!child.ok()) return child.status();
+  const pid_t pid = child.value();
   const int process_fd = static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
   BazelRun run;
   EventFile file(command.events_path);
@@ -114,7 +84,7 @@ StatusOr<BazelRun> RunBazel(const BazelCommand& command,
     }
   }
   ::close(process_fd);
-  run.exit_code = ExitCode(pid);
+  run.exit_code = ExitCodeOf(pid);
   run.interrupted = run.interrupted || g_interrupted;
   file.ReadInto(run.events);
   on_progress(run.events);

@@ -8,7 +8,7 @@
 
 #include "checker/findings/report.h"
 #include "checker/submission/catalogue.h"
-#include "checker/submission/safe_read.h"
+#include "checker/submission/refusal.h"
 
 namespace checker {
 

@@ -13,6 +13,7 @@
 #include "checker/class/folder_name.h"
 #include "checker/class/write_gradebook.h"
 #include "checker/submission/package_name.h"
+#include "checker/submission/refusal.h"
 #include "checker/workspace/progress_line.h"
 #include "checker/workspace/workbook_build.h"
 

@@ -1,10 +1,9 @@
 // An ordinary program under the schedule explorer: built in a Bazel repository of its own, and run.
 // Not in the sandbox: it is the user's.
 #include <fmt/format.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "checker/base/scratch_folder.h"
+#include "checker/base/subprocess.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/explored_repository.h"
 #include "checker/workspace/workbook_build.h"
@@ -35,8 +34,7 @@ StatusOr<std::string> Build(const std::string& label, const fs::path& repository
 }
 
 // The program's own exit code is among its findings; these are the explorer's.
-int ExitCodeOf(int status) {
-  const int code = WIFEXITED(status) ? WEXITSTATUS(status) : kCouldNotRun;
+int ExplorersCode(int code) {
   constexpr int kExitRace = 66;
   return code == kExitRace ? kFallsShort : code > kCouldNotRun ? kCouldNotRun : code;
 }
@@ -54,19 +52,9 @@ std::vector<std::string> CommandLine(const std::string& binary, const ExploreOpt
 }
 
 // In the folder where the user stands, since the program may open files.
-int Run(std::vector<std::string> words, const Environment& environment) {
-  std::vector<char*> argv;
-  for (auto& word : words) argv.push_back(word.data());
-  argv.push_back(nullptr);
-  const pid_t child = fork();
-  if (child == 0) {
-    if (chdir(environment.user_dir.c_str()) != 0) _exit(kCouldNotRun);
-    execv(argv[0], argv.data());
-    _exit(kCouldNotRun);
-  }
-  int status = 0;
-  if (child < 0 || waitpid(child, &status, 0) != child) return Complain("cannot run " + words[0]);
-  return ExitCodeOf(status);
+int Run(const std::vector<std::string>& words, const Environment& environment) {
+  const auto child = Start({words, environment.user_dir});
+  return child.ok() ? ExplorersCode(ExitCodeOf(child.value())) : Complain(child.status().message());
 }
 
 }  // namespace

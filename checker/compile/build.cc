@@ -10,6 +10,7 @@
 #include "checker/compile/submitted_file.h"
 #include "checker/sandbox/sandbox.h"
 #include "checker/submission/policy.h"
+#include "checker/submission/refusal.h"
 
 namespace checker {
 namespace {
@@ -31,6 +32,12 @@ Finding Simple(FindingKind kind, const std::string& file, int line, std::string 
   finding.advice = std::move(advice);
   if (line > 0) finding.where = {{"", Location{Location::Owner::kStudent, file, "", line}}};
   return finding;
+}
+
+BuildStatus StatusOf(FileProblem problem) {
+  if (problem == FileProblem::kMissing) return BuildStatus::kMissingFile;
+  if (problem == FileProblem::kEmpty) return BuildStatus::kNotAttempted;
+  return BuildStatus::kCompileError;
 }
 
 class Build {
@@ -72,30 +79,21 @@ class Build {
   bool ReadSources() {
     for (const std::string& name : request_.exercise.files) {
       const auto path = request_.sources.find(name);
-      SubmittedFile file;
+      FileRead file{FileProblem::kMissing, {}, 0};
       if (path != request_.sources.end()) file = ReadSubmittedFile(path->second);
-      if (file.state != SubmittedFile::State::kReadable) return RefuseFile(name, file);
-      texts_[name] = std::move(file.text);
+      if (file.problem) return RefuseFile(name, file);
+      texts_[name] = std::move(file.contents);
       lines_[name] = SourceText(texts_[name]);
     }
     return true;
   }
 
-  bool RefuseFile(const std::string& name, const SubmittedFile& file) {
-    const std::string quoted = "`" + name + "`";
-    if (file.state == SubmittedFile::State::kMissing) {
-      return Stop(BuildStatus::kMissingFile,
-                  Simple(FindingKind::kNotAttempted, name, 0, quoted + " was not handed in.",
-                         "The exercise is graded by this file.", "Hand it in under this name."));
-    }
-    if (file.state == SubmittedFile::State::kEmpty) {
-      return Stop(BuildStatus::kNotAttempted,
-                  Simple(FindingKind::kNotAttempted, name, 0, quoted + " is empty.",
-                         "There is nothing to grade.", "Begin with the stub of the exercise."));
-    }
-    return Stop(BuildStatus::kCompileError,
-                Simple(FindingKind::kCompileError, name, 0, quoted + " " + file.problem + ".",
-                       "Only a plain text file can be compiled.", file.advice));
+  bool RefuseFile(const std::string& name, const FileRead& file) {
+    const Refusal refusal = RefusalInBuild(name, *file.problem, file.error);
+    const BuildStatus status = StatusOf(*file.problem);
+    const bool attempted = status == BuildStatus::kCompileError;
+    return Stop(status, Simple(attempted ? FindingKind::kCompileError : FindingKind::kNotAttempted,
+                               name, 0, refusal.what, refusal.why, refusal.advice));
   }
 
   bool CheckSources() {

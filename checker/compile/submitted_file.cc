@@ -2,10 +2,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "checker/base/utf8.h"
 #include "checker/sandbox/descriptor.h"
@@ -13,60 +14,52 @@
 namespace checker {
 namespace {
 
-using State = SubmittedFile::State;
+FileRead Problem(FileProblem problem) { return {problem, {}, 0}; }
 
-constexpr std::size_t kLargestBytes = 256 << 10;
-
-SubmittedFile Unusable(std::string problem, std::string advice) {
-  return {State::kUnusable, "", std::move(problem), std::move(advice)};
+FileRead WhyNotOpened(int error) {
+  if (error == ENOENT) return Problem(FileProblem::kMissing);
+  if (error == ELOOP) return Problem(FileProblem::kLink);
+  if (error == EACCES) return Problem(FileProblem::kUnreadable);
+  return {FileProblem::kNotOpened, {}, error};
 }
 
-SubmittedFile WhyNotOpened(int error) {
-  if (error == ENOENT) return {};
-  if (error == ELOOP) return Unusable("is a link that leads nowhere", "Hand in the file itself.");
-  if (error == EACCES) return Unusable("can't be read", "Give everybody the right to read it.");
-  return Unusable(std::string("can't be opened (") + strerror(error) + ")", "Hand it in again.");
-}
-
-// Anything but a regular file could hold the reader up for ever.
-SubmittedFile WhyNotRegular(mode_t mode) {
-  if (S_ISDIR(mode)) {
-    return Unusable("is a folder, not a file", "Put the file itself in its place.");
+// One byte more than the limit at most, which shows that it is too large.
+FileRead ReadAll(int fd) {
+  std::string text(kLargestFileBytes + 1, '\0');
+  std::size_t size = 0;
+  for (ssize_t got; size < text.size(); size += static_cast<std::size_t>(got)) {
+    got = read(fd, text.data() + size, text.size() - size);
+    if (got < 0) return WhyNotOpened(errno);
+    if (got == 0) break;
   }
-  return Unusable("is not an ordinary file", "Put an ordinary text file in its place.");
+  text.resize(size);
+  return {std::nullopt, std::move(text), 0};
+}
+
+std::optional<FileProblem> ProblemOf(const std::string& text) {
+  if (text.size() > kLargestFileBytes) return FileProblem::kTooLarge;
+  if (text.find('\0') != std::string::npos) return FileProblem::kNotText;
+  if (!IsUtf8(text)) return FileProblem::kNotUtf8;
+  const bool blank =
+      std::all_of(text.begin(), text.end(), [](unsigned char c) { return c <= ' '; });
+  return blank ? std::optional(FileProblem::kEmpty) : std::nullopt;
 }
 
 }  // namespace
 
-SubmittedFile ReadSubmittedFile(const std::string& path) {
+FileRead ReadSubmittedFile(const std::string& path) {
   // O_NONBLOCK: opening a pipe that nobody writes to must not wait.
   const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file.open()) return WhyNotOpened(errno);
   struct stat info {};
   if (fstat(file.get(), &info) != 0) return WhyNotOpened(errno);
-  if (!S_ISREG(info.st_mode)) return WhyNotRegular(info.st_mode);
-  std::string text(kLargestBytes + 1, '\0');
-  std::size_t size = 0;
-  for (ssize_t got; size < text.size(); size += got) {
-    got = read(file.get(), text.data() + size, text.size() - size);
-    if (got < 0) return WhyNotOpened(errno);
-    if (got == 0) break;
-  }
-  text.resize(size);
-  if (size > kLargestBytes) {
-    return Unusable("is larger than 256 KiB",
-                    "An exercise needs a few hundred lines; hand in the source, not its output.");
-  }
-  if (text.find('\0') != std::string::npos) {
-    return Unusable("holds bytes that are no text", "Hand in the source file, as plain text.");
-  }
-  if (!IsUtf8(text)) {
-    return Unusable("is not UTF-8 text", "Save it as UTF-8 (your editor can do that).");
-  }
-  if (std::all_of(text.begin(), text.end(), [](unsigned char c) { return c <= ' '; })) {
-    return {State::kEmpty, "", "", ""};
-  }
-  return {State::kReadable, std::move(text), "", ""};
+  // Anything but a regular file could hold the reader up for ever.
+  if (S_ISDIR(info.st_mode)) return Problem(FileProblem::kDirectory);
+  if (!S_ISREG(info.st_mode)) return Problem(FileProblem::kNotAFile);
+  FileRead read = ReadAll(file.get());
+  if (read.problem) return read;
+  if (const auto problem = ProblemOf(read.contents)) return Problem(*problem);
+  return read;
 }
 
 }  // namespace checker

@@ -6,19 +6,13 @@
 
 #include <string>
 
+#include "checker/submission/safe_read.h"
+
 namespace checker {
 
-struct SubmittedFile {
-  enum class State { kReadable, kMissing, kEmpty, kUnusable };
-  State state = State::kMissing;
-  std::string text;
-  std::string problem;  // of an unusable one: "is a folder, not a file"
-  std::string advice;
-};
-
-// Files of more than 256 KiB are not read. Links are followed: whether a submission may hold any is
-// for its reader to decide.
-SubmittedFile ReadSubmittedFile(const std::string& path);
+// Files of more than kLargestFileBytes are not read. Links are followed: whether a submission may
+// hold any is for its reader to decide.
+FileRead ReadSubmittedFile(const std::string& path);
 
 }  // namespace checker
 

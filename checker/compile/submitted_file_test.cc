@@ -10,11 +10,9 @@
 namespace checker {
 namespace {
 
-using State = SubmittedFile::State;
-
 class SubmittedFileTest : public testing::Test {
  protected:
-  SubmittedFile ReadBack(const std::string& content) {
+  FileRead ReadBack(const std::string& content) {
     folder_.Write("file", content);
     return ReadSubmittedFile(path_);
   }
@@ -24,33 +22,33 @@ class SubmittedFileTest : public testing::Test {
 };
 
 TEST_F(SubmittedFileTest, OrdinaryTextIsRead) {
-  const SubmittedFile file = ReadBack("int x;  // \xC3\xA4\xE2\x82\xAC\n");
-  EXPECT_EQ(file.state, State::kReadable);
-  EXPECT_EQ(file.text, "int x;  // \xC3\xA4\xE2\x82\xAC\n");
+  const FileRead file = ReadBack("int x;  // \xC3\xA4\xE2\x82\xAC\n");
+  EXPECT_EQ(file.problem, std::nullopt);
+  EXPECT_EQ(file.contents, "int x;  // \xC3\xA4\xE2\x82\xAC\n");
 }
 
 TEST_F(SubmittedFileTest, NothingIsMissingOrEmpty) {
-  EXPECT_EQ(ReadSubmittedFile(path_).state, State::kMissing);
-  EXPECT_EQ(ReadBack("").state, State::kEmpty);
-  EXPECT_EQ(ReadBack(" \n\t\r\n").state, State::kEmpty);
+  EXPECT_EQ(ReadSubmittedFile(path_).problem, FileProblem::kMissing);
+  EXPECT_EQ(ReadBack("").problem, FileProblem::kEmpty);
+  EXPECT_EQ(ReadBack(" \n\t\r\n").problem, FileProblem::kEmpty);
 }
 
 TEST_F(SubmittedFileTest, OtherContentIsNamed) {
-  EXPECT_EQ(ReadBack(std::string("int\0x;", 6)).problem, "holds bytes that are no text");
-  EXPECT_EQ(ReadBack("int \xE4;").problem, "is not UTF-8 text");
-  EXPECT_EQ(ReadBack(std::string(10 << 20, 'x')).problem, "is larger than 256 KiB");
+  EXPECT_EQ(ReadBack(std::string("int\0x;", 6)).problem, FileProblem::kNotText);
+  EXPECT_EQ(ReadBack("int \xE4;").problem, FileProblem::kNotUtf8);
+  EXPECT_EQ(ReadBack(std::string(10 << 20, 'x')).problem, FileProblem::kTooLarge);
 }
 
 TEST_F(SubmittedFileTest, OtherThingsAreNamed) {
   std::filesystem::create_directory(path_);
-  EXPECT_EQ(ReadSubmittedFile(path_).problem, "is a folder, not a file");
+  EXPECT_EQ(ReadSubmittedFile(path_).problem, FileProblem::kDirectory);
   std::filesystem::remove(path_);
   ASSERT_EQ(mkfifo(path_.c_str(), 0600), 0);
-  EXPECT_EQ(ReadSubmittedFile(path_).problem, "is not an ordinary file");  // and does not wait
+  EXPECT_EQ(ReadSubmittedFile(path_).problem, FileProblem::kNotAFile);  // and does not wait
   std::filesystem::remove(path_);
-  EXPECT_EQ(ReadSubmittedFile("/dev/zero").problem, "is not an ordinary file");
+  EXPECT_EQ(ReadSubmittedFile("/dev/zero").problem, FileProblem::kNotAFile);
   std::filesystem::create_symlink(path_, path_);
-  EXPECT_EQ(ReadSubmittedFile(path_).problem, "is a link that leads nowhere");
+  EXPECT_EQ(ReadSubmittedFile(path_).problem, FileProblem::kLink);
 }
 
 }  // namespace

@@ -24,7 +24,8 @@ SourceTexts ReadSources(const std::vector<std::string>& list) {
   for (const std::string& entry : list) {
     const std::size_t equals = entry.find('=');
     if (equals == std::string::npos) throw std::runtime_error("--source=NAME=PATH is the form");
-    texts[entry.substr(0, equals)] = SourceText(ReadSubmittedFile(entry.substr(equals + 1)).text);
+    texts[entry.substr(0, equals)] =
+        SourceText(ReadSubmittedFile(entry.substr(equals + 1)).contents);
   }
   return texts;
 }

@@ -1,18 +1,11 @@
 #include "checker/selftest/exploration.h"
 
-#include <fmt/core.h>
-#include <stdio.h>
-
 #include <cstdlib>
-#include <memory>
-#include <stdexcept>
+
+#include "checker/base/subprocess.h"
 
 namespace checker::selftest {
 namespace {
-
-struct ClosePipe {
-  void operator()(FILE* pipe) const { pclose(pipe); }
-};
 
 // The rest of the line behind `sign`, or "".
 std::string Behind(const std::string& sign, const std::string& words) {
@@ -34,16 +27,10 @@ Exploration ParseExploration(const std::string& words) {
 
 Exploration Explore(const std::string& binary, const std::string& test_case, long schedules,
                     long seed) {
-  const std::string command = fmt::format("'{}' '--case={}' --schedules={} --seed={} 2>/dev/null",
-                                          binary, test_case, schedules, seed);
-  const std::unique_ptr<FILE, ClosePipe> pipe(popen(command.c_str(), "r"));
-  if (!pipe) throw std::runtime_error("can't run " + binary);
-  std::string words;
-  char buffer[4096];
-  while (const std::size_t size = fread(buffer, 1, sizeof buffer, pipe.get())) {
-    words.append(buffer, size);
-  }
-  return ParseExploration(words);
+  return ParseExploration(
+      OutputOf({binary, "--case=" + test_case, "--schedules=" + std::to_string(schedules),
+                "--seed=" + std::to_string(seed)})
+          .value());
 }
 
 }  // namespace checker::selftest

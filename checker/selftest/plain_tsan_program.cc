@@ -7,7 +7,6 @@
 
 #include <fmt/core.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -18,6 +17,7 @@
 #include <vector>
 
 #include "checker/base/scratch_folder.h"
+#include "checker/base/subprocess.h"
 #include "checker/selftest/exploration.h"
 #include "checker/selftest/variant.h"
 
@@ -52,26 +52,9 @@ struct Tally {
 
 Seconds InSeconds(const timeval& time) { return Seconds(time.tv_sec + time.tv_usec * 1e-6); }
 
-// Starts the program in a process group of its own, silent, so that all of it can be ended.
-pid_t Start(const std::vector<std::string>& words) {
-  std::vector<char*> argv;
-  for (const auto& word : words) argv.push_back(const_cast<char*>(word.c_str()));
-  argv.push_back(nullptr);
-  posix_spawn_file_actions_t silence;
-  posix_spawn_file_actions_init(&silence);
-  for (int fd : {1, 2}) posix_spawn_file_actions_addopen(&silence, fd, "/dev/null", 1, 0);
-  posix_spawnattr_t group;
-  posix_spawnattr_init(&group);
-  posix_spawnattr_setflags(&group, POSIX_SPAWN_SETPGROUP);
-  pid_t child = -1;
-  if (posix_spawn(&child, argv[0], &silence, &group, argv.data(), environ) != 0) {
-    throw std::runtime_error("can't run " + words[0]);
-  }
-  return child;
-}
-
 Measured Run(const std::vector<std::string>& words, std::chrono::seconds limit) {
-  const pid_t child = Start(words);
+  // In a process group of its own, silent, so that all of it can be ended.
+  const pid_t child = Start({words, "", "/dev/null", /*own_group=*/true}).value();
   const auto end = Clock::now() + limit;
   int status = 0;
   rusage used{};

@@ -6,7 +6,6 @@
 // right variants can be graded on until they were silent over a number of schedules.
 
 #include <fmt/core.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,6 +17,7 @@
 #include <vector>
 
 #include "checker/base/scratch_folder.h"
+#include "checker/base/subprocess.h"
 #include "checker/selftest/exploration.h"
 #include "checker/selftest/variant.h"
 
@@ -53,13 +53,7 @@ pid_t StartJudge(const Options& options, const Job& job) {
   std::vector<std::string> words =
       GradingCommand(options.judge, *job.variant, job.seed, job.report);
   if (options.schedules > 0) words.push_back(fmt::format("--schedules={}", options.schedules));
-  std::vector<char*> argv;
-  for (auto& word : words) argv.push_back(word.data());
-  argv.push_back(nullptr);
-  pid_t child = -1;
-  const int error = posix_spawn(&child, argv[0], nullptr, nullptr, argv.data(), environ);
-  if (error != 0) throw std::runtime_error(fmt::format("can't run {}", options.judge));
-  return child;
+  return Start({words}).value();
 }
 
 void Count(const Job& job, Tally& tally) {

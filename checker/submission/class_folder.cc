@@ -8,6 +8,8 @@
 #include <cstring>
 #include <set>
 
+#include "checker/submission/safe_read.h"
+
 namespace checker {
 namespace {
 
@@ -48,7 +50,7 @@ std::vector<std::vector<std::string>> Places(const std::string& chapter, const s
 
 // The first place that holds the file wins; the first problem counts if no place does.
 FileRead Find(const Folder& student, const std::vector<std::vector<std::string>>& places) {
-  FileRead found{FileProblem::kMissing, {}};
+  FileRead found{FileProblem::kMissing, {}, 0};
   for (const auto& place : places) {
     FileRead read = ReadFileBelow(student, place, kLargestFileBytes);
     if (!read.problem) return read;

@@ -6,7 +6,6 @@
 #ifndef CHECKER_SUBMISSION_CLASS_FOLDER_H_
 #define CHECKER_SUBMISSION_CLASS_FOLDER_H_
 
-#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -14,12 +13,9 @@
 
 #include "checker/base/status.h"
 #include "checker/submission/catalogue.h"
-#include "checker/submission/safe_read.h"
+#include "checker/submission/refusal.h"
 
 namespace checker {
-
-// The largest file that a student may hand in: ten times the longest reference and more.
-inline constexpr std::size_t kLargestFileBytes = 256 * 1024;
 
 struct RefusedFile {
   std::string file;  // "rlock.h"

@@ -9,7 +9,7 @@
 namespace checker {
 namespace {
 
-FileRead Problem(FileProblem problem) { return {problem, {}}; }
+FileRead Problem(FileProblem problem) { return {problem, {}, 0}; }
 
 // What stands at `name`, by its type alone; nullopt for a regular file.
 std::optional<FileProblem> ProblemOfType(int folder_fd, const std::string& name) {

@@ -11,21 +11,14 @@
 #include <utility>
 #include <vector>
 
-namespace checker {
+#include "checker/submission/refusal.h"
 
-enum class FileProblem {
-  kMissing,
-  kDirectory,     // a folder where the file should be
-  kLink,          // a link where the file should be
-  kLinkedFolder,  // a link where a folder on the way should be
-  kNotAFile,      // a pipe, a socket, a device
-  kUnreadable,    // the machine would not let us read it
-  kTooLarge,
-};
+namespace checker {
 
 struct FileRead {
   std::optional<FileProblem> problem;
   std::string contents;  // when there is no problem
+  int error = 0;         // errno, of kNotOpened
 };
 
 // An open folder; closed with the object.
