@@ -8,6 +8,7 @@
 #include "checker/base/scratch_folder.h"
 #include "checker/compile/compile_finding.h"
 #include "checker/compile/submitted_file.h"
+#include "checker/findings/explain/explain_build.h"
 #include "checker/sandbox/sandbox.h"
 #include "checker/submission/policy.h"
 #include "checker/submission/refusal.h"
@@ -20,19 +21,6 @@ namespace fs = std::filesystem;
 constexpr char kWorkspace[] = "/workspace/";  // paths of the command line start here
 constexpr char kObject[] = "/build/test.o";
 constexpr char kProgram[] = "/build/test";
-
-Finding Simple(FindingKind kind, const std::string& file, int line, std::string what,
-               std::string why, std::string advice) {
-  Finding finding;
-  finding.kind = kind;
-  finding.file = file;
-  finding.line = line;
-  finding.what = std::move(what);
-  finding.why = std::move(why);
-  finding.advice = std::move(advice);
-  if (line > 0) finding.where = {{"", Location{Location::Owner::kStudent, file, "", line}}};
-  return finding;
-}
 
 BuildStatus StatusOf(FileProblem problem) {
   if (problem == FileProblem::kMissing) return BuildStatus::kMissingFile;
@@ -92,8 +80,9 @@ class Build {
     const Refusal refusal = RefusalInBuild(name, *file.problem, file.error);
     const BuildStatus status = StatusOf(*file.problem);
     const bool attempted = status == BuildStatus::kCompileError;
-    return Stop(status, Simple(attempted ? FindingKind::kCompileError : FindingKind::kNotAttempted,
-                               name, 0, refusal.what, refusal.why, refusal.advice));
+    const FindingKind kind = attempted ? FindingKind::kCompileError : FindingKind::kNotAttempted;
+    return Stop(status,
+                ExplainObjection(kind, name, 0, {refusal.what, refusal.why, refusal.advice}));
   }
 
   bool CheckSources() {
@@ -122,8 +111,8 @@ class Build {
 
   void Forbid(const std::string& file, const std::vector<PolicyViolation>& violations) {
     for (const PolicyViolation& violation : violations) {
-      Finding finding = Simple(FindingKind::kForbidden, file, violation.line, violation.what + ".",
-                               violation.why, violation.advice);
+      Finding finding = ExplainObjection(FindingKind::kForbidden, file, violation.line,
+                                         {violation.what + ".", violation.why, violation.advice});
       finding.excerpt = lines_[file].Excerpt(violation.line);
       Stop(BuildStatus::kForbidden, std::move(finding));
     }
@@ -209,14 +198,10 @@ class Build {
     if (const auto* failure = std::get_if<SandboxFailure>(&run.end)) return GiveUp(failure->reason);
     outcome_.diagnostics = ReadableDiagnostics(run.standard_error);
     if (std::holds_alternative<ExitCode>(run.end)) {
-      return Stop(BuildStatus::kCompileError, ExplainCompileError(outcome_.diagnostics, lines_));
+      return Stop(BuildStatus::kCompileError, CompileFinding(outcome_.diagnostics, lines_));
     }
     return Stop(BuildStatus::kCompileError,
-                Simple(FindingKind::kCompileError, texts_.begin()->first, 0,
-                       "The compiler did not finish: it ran into " + EndInWords(run.end) + ".",
-                       "Something in the file keeps it busy without end, a template that uses "
-                       "itself or a huge constant expression for instance.",
-                       "Take out what the compiler has to compute."));
+                ExplainCompilerWithoutEnd(EndInWords(run.end), texts_.begin()->first));
   }
 
   // What the text does not show, the compiled file does.

@@ -5,6 +5,8 @@
 #include <sstream>
 #include <vector>
 
+#include "checker/findings/explain/explain_build.h"
+
 namespace checker {
 namespace {
 
@@ -66,16 +68,10 @@ const Diagnostic* StudentsPlace(const std::vector<Diagnostic>& all, std::size_t 
 
 std::string BaseName(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
-Finding Undiagnosed(const std::string& diagnostics) {
-  Finding finding;
-  finding.kind = FindingKind::kCompileError;
+UnnamedError UnnamedIn(const std::string& diagnostics) {
   const bool link = diagnostics.find("undefined reference") != std::string::npos ||
                     diagnostics.find("multiple definition") != std::string::npos;
-  finding.what = link ? "The program could not be linked." : "The compiler gave up on your file.";
-  finding.why = link ? "Something is declared but never defined, or defined twice."
-                     : "It may be more than the compiler can take.";
-  finding.advice = "Read the compiler's words below.";
-  return finding;
+  return link ? UnnamedError::kLinking : UnnamedError::kCompiling;
 }
 
 }  // namespace
@@ -92,28 +88,20 @@ std::string ReadableDiagnostics(std::string diagnostics) {
   return diagnostics;
 }
 
-Finding ExplainCompileError(const std::string& diagnostics, const SourceTexts& sources) {
+Finding CompileFinding(const std::string& diagnostics, const SourceTexts& sources) {
   const std::vector<Diagnostic> all = AllDiagnostics(diagnostics);
   const std::size_t error = FirstError(all);
-  if (error == all.size()) return Undiagnosed(diagnostics);
-  Finding finding;
-  finding.kind = FindingKind::kCompileError;
-  finding.what = "The compiler says: " + all[error].text + ".";
+  if (error == all.size()) return ExplainUnnamedError(UnnamedIn(diagnostics));
+  Location location;
   if (const Diagnostic* place = StudentsPlace(all, error, sources)) {
-    finding.file = place->file;
-    finding.line = place->line;
-    finding.why = "A file that does not compile can't be tested.";
-    finding.where = {{"", Location{Location::Owner::kStudent, place->file, "", place->line}}};
-    finding.excerpt = sources.at(place->file).Excerpt(place->line);
-    finding.advice = "Repair the first message first; those after it often go away with it.";
+    location.file = place->file;
+    location.line = place->line;
   } else {
-    finding.file = "tests/" + BaseName(all[error].file);
-    finding.line = all[error].line;
-    finding.why = "The test uses something that your file does not offer in this form.";
-    finding.where = {{"", Location{Location::Owner::kTest, finding.file, "", finding.line}}};
-    finding.advice = "Compare your declarations with those of the stub: names, parameters, const.";
+    location.owner = Location::Owner::kTest;
+    location.file = "tests/" + BaseName(all[error].file);
+    location.line = all[error].line;
   }
-  return finding;
+  return ExplainCompileError(all[error].text, location, sources);
 }
 
 }  // namespace checker

@@ -18,7 +18,7 @@ inline constexpr char kStagingFolder[] = "/submission/";
 std::string ReadableDiagnostics(std::string diagnostics);
 
 // `diagnostics` as ReadableDiagnostics leaves them.
-Finding ExplainCompileError(const std::string& diagnostics, const SourceTexts& sources);
+Finding CompileFinding(const std::string& diagnostics, const SourceTexts& sources);
 
 }  // namespace checker
 

@@ -13,7 +13,7 @@ TEST(CompileError, InTheStudentsFile) {
       "/submission/rlock.h:3:5: error: use of undeclared identifier 'coutn_'; did you mean "
       "'count_'?\n    3 |     coutn_ = 0;\n");
   EXPECT_EQ(text.find("/submission"), std::string::npos);
-  const Finding finding = ExplainCompileError(text, Sources());
+  const Finding finding = CompileFinding(text, Sources());
   EXPECT_EQ(finding.kind, FindingKind::kCompileError);
   EXPECT_EQ(finding.file, "rlock.h");
   EXPECT_EQ(finding.line, 3);
@@ -23,7 +23,7 @@ TEST(CompileError, InTheStudentsFile) {
 }
 
 TEST(CompileError, InATemplateOfTheLibraryIsFiledUnderItsUser) {
-  const Finding finding = ExplainCompileError(
+  const Finding finding = CompileFinding(
       "/usr/include/c++/12/bits/move.h:5:1: error: call to deleted constructor of 'X'\n"
       "rlock.h:2:9: note: in instantiation of function template specialization\n",
       Sources());
@@ -32,7 +32,7 @@ TEST(CompileError, InATemplateOfTheLibraryIsFiledUnderItsUser) {
 }
 
 TEST(CompileError, InTheTestMeansAnotherInterface) {
-  const Finding finding = ExplainCompileError(
+  const Finding finding = CompileFinding(
       "chapters/04_locks/tests/rlock_test.cc:12:8: error: no member named 'reinit' in 'RLock'\n",
       Sources());
   EXPECT_EQ(finding.file, "tests/rlock_test.cc");
@@ -41,7 +41,7 @@ TEST(CompileError, InTheTestMeansAnotherInterface) {
 }
 
 TEST(CompileError, OfTheLinkerIsNamed) {
-  EXPECT_EQ(ExplainCompileError("ld: test.o: undefined reference to `f()'\n", Sources()).what,
+  EXPECT_EQ(CompileFinding("ld: test.o: undefined reference to `f()'\n", Sources()).what,
             "The program could not be linked.");
 }
 
