@@ -9,6 +9,7 @@
 #include "checker/cli/replay_build.h"
 #include "checker/findings/explain/annotate.h"
 #include "checker/findings/explain/explain.h"
+#include "checker/judge/case_context.h"
 #include "checker/judge/test_binary.h"
 #include "checker/judge/verdict.h"
 #include "checker/report/formats/export_format.h"
@@ -56,12 +57,13 @@ class Replay {
       return Error(
           fmt::format("there is no case {}: the exercise has {}", token.case_number, cases.size()));
     }
-    context_.case_name = cases[token.case_number - 1];
-    JobResult job =
-        binary_.Run({"--case=" + context_.case_name, "--replay=" + token.schedule, "--trace"});
+    const std::string& name = cases[token.case_number - 1];
+    JobResult job = binary_.Run({"--case=" + name, "--replay=" + token.schedule, "--trace"});
     const Verdict verdict = VerdictOf(job);
     if (verdict.not_graded) return Error(*verdict.not_graded);
-    Take(verdict, std::move(job.records.trace));
+    failed_ = verdict.failure.has_value();
+    context_ = CaseContext(exercise_, sources_, binary_, verdict, std::move(job.records.trace));
+    context_.case_name = name;
     return OkStatus();
   }
 
@@ -69,17 +71,6 @@ class Replay {
   bool failed() const { return failed_; }
 
  private:
-  void Take(const Verdict& verdict, std::vector<TraceStep> trace) {
-    failed_ = verdict.failure.has_value();
-    if (failed_) context_.failure = *verdict.failure;
-    context_.race = verdict.report;
-    context_.trace = std::move(trace);
-    context_.symbols = binary_.Symbolize(context_.Addresses());
-    context_.sources = &sources_;
-    context_.given = {exercise_.given.begin(), exercise_.given.end()};
-    context_.test_file = exercise_.test;
-  }
-
   const Exercise exercise_;
   const TestBinary binary_;
   SourceTexts sources_;

@@ -1,6 +1,7 @@
 #include "checker/judge/case_judge.h"
 
 #include "checker/findings/explain/explain.h"
+#include "checker/judge/case_context.h"
 
 namespace checker {
 namespace {
@@ -117,15 +118,8 @@ bool CaseJudge::Replays(const std::string& name, const std::string& token, Findi
 
 Finding CaseJudge::FindingFor(const std::string& name, int number, const Verdict& verdict,
                               std::vector<TraceStep> trace) const {
-  FailureContext context;
+  FailureContext context = CaseContext(exercise_, sources_, binary_, verdict, std::move(trace));
   context.case_name = name;
-  context.failure = *verdict.failure;
-  context.race = verdict.report;
-  context.trace = std::move(trace);
-  context.symbols = binary_.Symbolize(context.Addresses());
-  context.sources = &sources_;
-  context.given = {exercise_.given.begin(), exercise_.given.end()};
-  context.test_file = exercise_.test;
   Finding finding = ExplainFailure(context);
   finding.points_lost = exercise_.points.at(name);
   if (!finding.token.empty()) finding.token = std::to_string(number) + "." + finding.token;
@@ -138,11 +132,8 @@ Finding CaseJudge::FindingFor(const std::string& name, int number, const Verdict
 
 // " at rlock.h, lock, line 12", or "" if that is not known.
 std::string CaseJudge::PlaceInWords(const Stack& stack) const {
-  FailureContext context;
+  FailureContext context = FilesContext(exercise_, sources_);
   context.symbols = binary_.Symbolize(stack);
-  context.sources = &sources_;
-  context.given = {exercise_.given.begin(), exercise_.given.end()};
-  context.test_file = exercise_.test;
   const auto place = context.MainLocation(stack);
   return place ? " at " + place->file + ":" + std::to_string(place->line) : "";
 }

@@ -33,12 +33,11 @@ Finding ExplainUnnamedError(UnnamedError error) {
 }
 
 Finding ExplainCompilerWithoutEnd(const std::string& end, const std::string& file) {
-  return ExplainObjection(
-      FindingKind::kCompileError, file, 0,
-      {"The compiler did not finish: it ran into " + end + ".",
-       "Something in the file keeps it busy without end, a template that uses "
-       "itself or a huge constant expression for instance.",
-       "Take out what the compiler has to compute."});
+  return ExplainObjection(FindingKind::kCompileError, file, 0,
+                          {"The compiler did not finish: it ran into " + end + ".",
+                           "Something in the file keeps it busy without end, a template that uses "
+                           "itself or a huge constant expression for instance.",
+                           "Take out what the compiler has to compute."});
 }
 
 Finding ExplainObjection(FindingKind kind, const std::string& file, int line,
