@@ -13,10 +13,10 @@ struct Location {
   // kStub: the file as it came with the exercise, which nobody has touched.
   enum class Owner { kStudent, kGiven, kTest, kStub };
   Owner owner = Owner::kStudent;
-  std::string file;      // "rlock.h", "tests/rlock_test.cc"
-  std::string function;  // short: "unlock"; "the test" for a test's body
-  int line = 0;          // 0: the file as a whole
-  int column = 0;        // 0: not known
+  std::string file;           // "rlock.h", "tests/rlock_test.cc"
+  std::string function = "";  // short: "unlock"; "the test" for a test's body
+  int line = 0;               // 0: the file as a whole
+  int column = 0;             // 0: not known
 
   bool IsStudents() const { return owner == Owner::kStudent; }
 };
