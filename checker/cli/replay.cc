@@ -62,8 +62,8 @@ class Replay {
     const Verdict verdict = VerdictOf(job);
     if (verdict.not_graded) return Error(*verdict.not_graded);
     failed_ = verdict.failure.has_value();
-    context_ = CaseContext(exercise_, sources_, binary_, verdict, std::move(job.records.trace));
-    context_.case_name = name;
+    context_ = CaseContext(exercise_, sources_, name, verdict, std::move(job.records.trace));
+    context_.symbols = binary_.Symbolize(context_.Addresses());
     return OkStatus();
   }
 

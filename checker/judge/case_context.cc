@@ -13,13 +13,13 @@ FailureContext FilesContext(const Exercise& exercise, const SourceTexts& sources
 }
 
 FailureContext CaseContext(const Exercise& exercise, const SourceTexts& sources,
-                           const TestBinary& binary, const Verdict& verdict,
+                           const std::string& case_name, const Verdict& verdict,
                            std::vector<TraceStep> trace) {
   FailureContext context = FilesContext(exercise, sources);
+  context.case_name = case_name;
   if (verdict.failure) context.failure = *verdict.failure;
   context.race = verdict.report;
   context.trace = std::move(trace);
-  context.symbols = binary.Symbolize(context.Addresses());
   return context;
 }
 

@@ -9,7 +9,6 @@
 
 #include "checker/compile/exercise.h"
 #include "checker/findings/explain/failure_context.h"
-#include "checker/judge/test_binary.h"
 #include "checker/judge/verdict.h"
 
 namespace checker {
@@ -17,9 +16,9 @@ namespace checker {
 // The files only. `sources` must outlive the result.
 FailureContext FilesContext(const Exercise& exercise, const SourceTexts& sources);
 
-// With the verdict and the trace of one schedule; addresses are looked up in `binary`.
+// With the verdict and the trace of one schedule of a case. `symbols` is left empty.
 FailureContext CaseContext(const Exercise& exercise, const SourceTexts& sources,
-                           const TestBinary& binary, const Verdict& verdict,
+                           const std::string& case_name, const Verdict& verdict,
                            std::vector<TraceStep> trace);
 
 }  // namespace checker

@@ -9,8 +9,6 @@ namespace {
 // A replay is one schedule; shrinking tries some hundreds.
 constexpr std::chrono::seconds kReplayTime{20};
 constexpr std::chrono::seconds kShrinkTime{20};
-// Cases that fail in the same way mostly fail at the same place, and are told as one finding.
-constexpr int kShrunkOfEachKind = 2;
 // With real threads nobody knows how long a case takes; it is an extra, so it ends soon.
 constexpr std::chrono::seconds kUncontrolledTime{5};
 
@@ -25,40 +23,43 @@ CaseReport ReportOf(const std::string& name, int points, const JobResult& job) {
   return report;
 }
 
+std::string OutcomeOf(const Verdict& verdict) {
+  if (verdict.not_graded) return kCouldNotBeGraded;
+  if (!verdict.failure) return kPassed;
+  return verdict.failure->kind == FindingKind::kNotAttempted ? kNotAttempted : kFailed;
+}
+
 }  // namespace
 
-CaseJudgement CaseJudge::Judge(const std::string& name, int number) {
+ExploredCase CaseJudge::Explore(const std::string& name) const {
   const JobResult job =
       binary_.Run({"--case=" + name, "--schedules=" + std::to_string(settings_.schedules),
                    "--seed=" + std::to_string(settings_.seed)});
-  Verdict verdict = VerdictOf(job);
+  ExploredCase explored = {ReportOf(name, exercise_.points.at(name), job), VerdictOf(job)};
+  Verdict& verdict = explored.verdict;
   if (verdict.clean() && !RanAll(*job.records.end)) {
     verdict.not_graded = "the exploration ended before all schedules were run";
   }
-  CaseJudgement judgement;
-  judgement.report = ReportOf(name, exercise_.points.at(name), job);
   // No test sleeps in real time, so a case in which somebody waits for a time is explored only.
   if (verdict.clean() && !job.records.end->time_passed) {
     if (auto uncontrolled = RunUncontrolled(name)) verdict = *uncontrolled;
   }
-  if (verdict.clean()) {
-    judgement.report.outcome = kPassed;
-    judgement.report.earned = judgement.report.points;
-    return judgement;
-  }
+  explored.report.outcome = OutcomeOf(verdict);
+  if (verdict.failure) explored.report.first_failure = verdict.failure->schedule;
+  return explored;
+}
+
+CaseJudgement CaseJudge::Conclude(ExploredCase explored, int number, bool shorten) const {
+  CaseJudgement judgement;
+  judgement.report = std::move(explored.report);
+  Verdict& verdict = explored.verdict;
+  if (verdict.clean()) judgement.report.earned = judgement.report.points;
   if (verdict.not_graded) {
-    judgement.report.outcome = kCouldNotBeGraded;
     judgement.not_graded = *verdict.not_graded + PlaceInWords(verdict.not_graded_stack);
-    return judgement;
+  } else if (verdict.failure) {
+    judgement.finding =
+        FindingFor(number, ContextOf(judgement.report.name, std::move(verdict), shorten));
   }
-  judgement.report.first_failure = verdict.failure->schedule;
-  const bool attempted = verdict.failure->kind != FindingKind::kNotAttempted;
-  judgement.report.outcome = attempted ? kFailed : kNotAttempted;
-  std::vector<TraceStep> trace;
-  // An endless loop is the same endless loop each time, and each time takes its while.
-  const bool endless = verdict.failure->kind == FindingKind::kTimeLimit;
-  if (attempted && !endless) verdict = Confirmed(name, verdict, trace);
-  judgement.finding = FindingFor(name, number, verdict, std::move(trace));
   return judgement;
 }
 
@@ -86,12 +87,11 @@ std::optional<Verdict> CaseJudge::RunUncontrolled(const std::string& name) const
 
 // Runs the shortest schedule known to fail in the same way in a fresh process, and takes what is
 // seen there. Where the failure does not come again, the first sight stands, without a token.
-Verdict CaseJudge::Confirmed(const std::string& name, const Verdict& first,
-                             std::vector<TraceStep>& trace) {
+Verdict CaseJudge::Confirmed(const std::string& name, const Verdict& first, bool shorten,
+                             std::vector<TraceStep>& trace) const {
   if (first.failure->token.empty()) return first;
   Verdict again;
   const FindingKind kind = *first.failure->kind;
-  const bool shorten = !settings_.until && shrunk_[kind]++ < kShrunkOfEachKind;
   const std::string shortest = shorten ? ShortestToken(name, *first.failure) : "";
   if (!shortest.empty() && Replays(name, shortest, kind, again, trace)) return again;
   if (Replays(name, first.failure->token, kind, again, trace)) return again;
@@ -116,14 +116,24 @@ bool CaseJudge::Replays(const std::string& name, const std::string& token, Findi
   return true;
 }
 
-Finding CaseJudge::FindingFor(const std::string& name, int number, const Verdict& verdict,
-                              std::vector<TraceStep> trace) const {
-  FailureContext context = CaseContext(exercise_, sources_, binary_, verdict, std::move(trace));
-  context.case_name = name;
+// All that a person wants to know of the failure; for who asks for a kind only, what is known
+// anyway.
+FailureContext CaseJudge::ContextOf(const std::string& name, Verdict verdict, bool shorten) const {
+  std::vector<TraceStep> trace;
+  const FindingKind kind = *verdict.failure->kind;
+  // An endless loop is the same endless loop each time, and each time takes its while.
+  const bool repeatable = kind != FindingKind::kNotAttempted && kind != FindingKind::kTimeLimit;
+  if (repeatable && !settings_.until) verdict = Confirmed(name, verdict, shorten, trace);
+  FailureContext context = CaseContext(exercise_, sources_, name, verdict, std::move(trace));
+  if (!settings_.until) context.symbols = binary_.Symbolize(context.Addresses());
+  return context;
+}
+
+Finding CaseJudge::FindingFor(int number, const FailureContext& context) const {
   Finding finding = ExplainFailure(context);
-  finding.points_lost = exercise_.points.at(name);
+  finding.points_lost = exercise_.points.at(context.case_name);
   if (!finding.token.empty()) finding.token = std::to_string(number) + "." + finding.token;
-  const bool seen_once = finding.token.empty() && verdict.failure->schedule > 0;
+  const bool seen_once = finding.token.empty() && context.failure.schedule > 0;
   if (seen_once && finding.kind != FindingKind::kNotAttempted) {
     finding.details["confirmed"] = "no: it did not happen again when the schedule was repeated";
   }

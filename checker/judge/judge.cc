@@ -1,9 +1,14 @@
 #include "checker/judge/judge.h"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
+#include <numeric>
+#include <optional>
 #include <set>
 
 #include "checker/findings/explain/explain.h"
+#include "checker/judge/in_parallel.h"
 #include "checker/judge/verdict.h"
 
 namespace checker {
@@ -12,6 +17,7 @@ namespace {
 constexpr std::chrono::seconds kListTime{10};
 // Somebody has to look at it anyway, and cases that can't be graded tend to take long.
 constexpr int kUngradedIsEnough = 3;
+constexpr int kShortenedOfEachKind = 2;
 
 class Judging {
  public:
@@ -51,21 +57,70 @@ class Judging {
     const std::vector<std::string>& names = list.records.cases;
     const std::set<std::string> found(names.begin(), names.end());
     if (!Declared(found)) return RefuseList(list, found);
-    CaseJudge judge(binary_, exercise_, sources_, settings_);
-    int number = 0;
-    for (const std::string& name : names) {
-      if (KnowsEnough()) break;
-      if (ungraded_ < kUngradedIsEnough) {
-        Add(judge.Judge(name, ++number));
-      } else {
-        AddUnrun(name);
+    const CaseJudge judge(binary_, exercise_, sources_, settings_);
+    const std::vector<std::size_t> order = Order(names);
+    std::vector<std::optional<ExploredCase>> explored(names.size());
+    ExploreAll(judge, names, order, explored);
+    ConcludeAll(judge, names, order, explored);
+  }
+
+  // Ends early where nothing more has to be known, or can be.
+  void ExploreAll(const CaseJudge& judge, const std::vector<std::string>& names,
+                  const std::vector<std::size_t>& order,
+                  std::vector<std::optional<ExploredCase>>& explored) const {
+    std::mutex mutex;
+    int ungraded = 0;
+    InParallel(order.size(), settings_.jobs, [&](std::size_t k) {
+      ExploredCase one = judge.Explore(names[order[k]]);
+      const std::lock_guard lock(mutex);
+      if (settings_.on_explored) settings_.on_explored(one.report, one.verdict);
+      if (one.verdict.not_graded) ++ungraded;
+      const bool seen =
+          one.verdict.failure && settings_.until && one.verdict.failure->kind == settings_.until;
+      explored[order[k]] = std::move(one);
+      return !seen && ungraded < kUngradedIsEnough;
+    });
+  }
+
+  void ConcludeAll(const CaseJudge& judge, const std::vector<std::string>& names,
+                   const std::vector<std::size_t>& order,
+                   std::vector<std::optional<ExploredCase>>& explored) {
+    const std::vector<bool> shorten = ToShorten(order, explored);
+    std::vector<CaseJudgement> judgements(names.size());
+    InParallel(names.size(), settings_.jobs, [&](std::size_t i) {
+      if (!explored[i]) return true;
+      judgements[i] = judge.Conclude(std::move(*explored[i]), static_cast<int>(i) + 1, shorten[i]);
+      return true;
+    });
+    for (const std::size_t i : order) {
+      if (explored[i]) {
+        Add(std::move(judgements[i]));
+      } else if (!settings_.until) {
+        AddUnrun(names[i]);
       }
     }
   }
 
-  bool KnowsEnough() const {
-    return std::any_of(report_.findings.begin(), report_.findings.end(),
-                       [&](const Finding& one) { return one.kind == settings_.until; });
+  // Cases that fail in the same way mostly fail at the same place, and are told as one finding: so
+  // only the first ones of a kind.
+  static std::vector<bool> ToShorten(const std::vector<std::size_t>& order,
+                                     const std::vector<std::optional<ExploredCase>>& explored) {
+    std::vector<bool> shorten(explored.size());
+    std::map<FindingKind, int> seen;
+    for (const std::size_t i : order) {
+      if (!explored[i] || !explored[i]->verdict.failure) continue;
+      shorten[i] = seen[*explored[i]->verdict.failure->kind]++ < kShortenedOfEachKind;
+    }
+    return shorten;
+  }
+
+  // Positions in `names`: the test's own order, but for the case to begin with.
+  std::vector<std::size_t> Order(const std::vector<std::string>& names) const {
+    std::vector<std::size_t> order(names.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_partition(order.begin(), order.end(),
+                          [&](std::size_t i) { return names[i] == settings_.first; });
+    return order;
   }
 
   void AddUnrun(const std::string& name) {
@@ -134,7 +189,6 @@ class Judging {
 
   void Add(CaseJudgement judgement) {
     if (judgement.report.outcome == kCouldNotBeGraded) {
-      ++ungraded_;
       GiveUp(judgement.not_graded);
     }
     if (judgement.finding) {
@@ -179,7 +233,6 @@ class Judging {
   const TestBinary binary_;
   Report report_;
   bool not_graded_ = false;
-  int ungraded_ = 0;
 };
 
 }  // namespace

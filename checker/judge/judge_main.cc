@@ -58,6 +58,8 @@ int Main(int argc, char** argv) {
                  "repetitions with real threads after a clean exploration");
   std::string until;
   app.add_option("--until", until, "end as soon as a case has shown this kind of finding");
+  app.add_option("--first", arguments.settings.first, "the case to begin with");
+  app.add_option("--jobs", arguments.settings.jobs, "cases at the same time");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& problem) {

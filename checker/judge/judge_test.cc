@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
+#include "checker/findings/report_json.h"
 #include "checker/sandbox/sandbox_init.h"
 
 namespace checker {
@@ -46,7 +49,8 @@ CaseJudgement JudgeCase(const std::string& name) {
   static const Exercise exercise = FakeExercise(kAll);
   static const SourceTexts sources = {{"fake.h", SourceText("class Fake {};\n")}};
   const TestBinary binary(fake_test_binary, "", exercise);
-  return CaseJudge(binary, exercise, sources, {.schedules = 10}).Judge("Fake." + name, 3);
+  const CaseJudge judge(binary, exercise, sources, {.schedules = 10});
+  return judge.Conclude(judge.Explore("Fake." + name), 3, /*shorten=*/true);
 }
 
 // "kind: what", or the reason why it was not graded, or "passed".
@@ -132,7 +136,7 @@ TEST(CaseJudge, WhatTheExplorerCannotControlIsNobodysZero) {
 }
 
 Report JudgeWith(const std::string& binary, const Exercise& exercise,
-                 BuildStatus status = BuildStatus::kBuilt, std::optional<FindingKind> until = {}) {
+                 BuildStatus status = BuildStatus::kBuilt, CaseJudge::Settings settings = {}) {
   static const SourceTexts sources = {{"fake.h", SourceText("class Fake {};\n")}};
   BuildOutcome build;
   build.status = status;
@@ -140,12 +144,30 @@ Report JudgeWith(const std::string& binary, const Exercise& exercise,
     build.findings.push_back({});
     build.findings.front().kind = FindingKind::kCompileError;
   }
-  return JudgeSubmission(exercise, build, binary, sources, {.schedules = 10, .until = until});
+  settings.schedules = 10;
+  return JudgeSubmission(exercise, build, binary, sources, settings);
+}
+
+TEST(Judge, BeginsWithTheCaseThatIsNamed) {
+  const Report report = JudgeWith(fake_test_binary, FakeExercise(kAll), BuildStatus::kBuilt,
+                                  {.until = FindingKind::kDeadlock, .first = "Fake.Deadlocks"});
+  ASSERT_EQ(report.cases.size(), 1u);
+  EXPECT_EQ(report.findings.at(0).token.substr(0, 2), "4.");
+}
+
+TEST(Judge, CasesAtTheSameTimeGiveTheSameReport) {
+  std::set<std::string> told;
+  const auto note = [&](const CaseReport& one, const Verdict&) { told.insert(one.name); };
+  const Report one_by_one = JudgeWith(fake_test_binary, FakeExercise(kAll));
+  const Report together = JudgeWith(fake_test_binary, FakeExercise(kAll), BuildStatus::kBuilt,
+                                    {.jobs = 4, .on_explored = note});
+  EXPECT_EQ(told.size(), together.cases.size());
+  EXPECT_EQ(ReportToJson(one_by_one), ReportToJson(together));
 }
 
 TEST(Judge, EndsWhenItHasSeenWhatItLooksFor) {
-  const Report report =
-      JudgeWith(fake_test_binary, FakeExercise(kAll), BuildStatus::kBuilt, FindingKind::kDeadlock);
+  const Report report = JudgeWith(fake_test_binary, FakeExercise(kAll), BuildStatus::kBuilt,
+                                  {.until = FindingKind::kDeadlock});
   ASSERT_FALSE(report.cases.empty());
   EXPECT_EQ(report.cases.back().name, "Fake.Deadlocks");
   EXPECT_EQ(report.verdict, kFailed);

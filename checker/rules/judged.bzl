@@ -120,6 +120,10 @@ def _judge(ctx, binary, build, report):
         args.add("--seed=%d" % ctx.attr.seed)
     if ctx.attr.schedules:
         args.add("--schedules=%d" % ctx.attr.schedules)
+    if ctx.attr.until:
+        args.add("--until=" + ctx.attr.until)
+    if ctx.attr.first:
+        args.add("--first=" + ctx.attr.first)
     ctx.actions.run(
         executable = ctx.executable._judge,
         arguments = [args],
@@ -158,6 +162,8 @@ judged = rule(
         "staged_as": attr.string(doc = "the exercise's name for the only file in srcs"),
         "seed": attr.int(doc = "0: the exercise's own"),
         "schedules": attr.int(doc = "schedules per test case; 0: the exercise's own"),
+        "until": attr.string(doc = "ends with the first finding of this kind; tells nothing else"),
+        "first": attr.string(doc = "the test case to begin with"),
         "_runtime": attr.label(default = "//checker/testing:runtime", cfg = sanitized),
         "_precompiled": attr.label(
             default = "//checker/testing:precompiled",

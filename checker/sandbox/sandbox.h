@@ -1,7 +1,8 @@
 // Runs one program that is not trusted: under bubblewrap, with rlimits, a seccomp filter and a
 // first process that watches over it.
 //
-// Thread safety: one run at a time in a process (it forks, and waits for what it forked).
+// Thread safety: any thread. It forks, and waits only for what it forked; the thread has to live as
+// long as the run.
 #ifndef CHECKER_SANDBOX_SANDBOX_H_
 #define CHECKER_SANDBOX_SANDBOX_H_
 
