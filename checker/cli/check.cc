@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "checker/base/scratch_folder.h"
+#include "checker/cli/built_submission.h"
+#include "checker/cli/check_one.h"
 #include "checker/cli/commands.h"
 #include "checker/cli/learner_state.h"
 #include "checker/findings/report_json.h"
@@ -16,10 +18,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string ReportLabel(const ExerciseEntry& exercise) {
-  return fmt::format("//chapters/{}:{}.report", exercise.chapter, exercise.name);
-}
-
 StatusOr<std::vector<Report>> BuildReports(const std::vector<ExerciseEntry>& exercises,
                                            const Environment& environment) {
   const ScratchFolder scratch;
@@ -28,7 +26,7 @@ StatusOr<std::vector<Report>> BuildReports(const std::vector<ExerciseEntry>& exe
                           {"build", "--keep_going"},
                           scratch.path() / "events.json",
                           scratch.path() / "log"};
-  for (const auto& exercise : exercises) command.arguments.push_back(ReportLabel(exercise));
+  for (const auto& exercise : exercises) command.arguments.push_back(OwnLabel(exercise));
   ProgressLine line("checking", exercises.size(), environment.terminal);
   const auto run = RunBazel(command, [&](const BuildEvents& e) { line.Update(e.completed()); });
   if (!run.ok()) return run.status();
@@ -36,9 +34,18 @@ StatusOr<std::vector<Report>> BuildReports(const std::vector<ExerciseEntry>& exe
   if (!trouble.empty()) return Error(trouble);
   std::vector<Report> reports;
   for (const auto& exercise : exercises) {
-    reports.push_back(ReportOf(run.value().events, ReportLabel(exercise), exercise));
+    reports.push_back(ReportOf(run.value().events, OwnLabel(exercise), exercise));
   }
   return reports;
+}
+
+// One exercise has all cores to itself; of several, Bazel builds as many at a time as it can.
+StatusOr<std::vector<Report>> Reports(const std::vector<ExerciseEntry>& exercises,
+                                      const Environment& environment) {
+  if (exercises.size() > 1) return BuildReports(exercises, environment);
+  const auto report = CheckOne(exercises.front(), environment);
+  if (!report.ok()) return report.status();
+  return std::vector<Report>{report.value()};
 }
 
 void PrintJson(const std::vector<Report>& reports) {
@@ -79,7 +86,7 @@ int RunCheck(const CheckOptions& options, const Environment& environment) {
   if (!catalogue.ok()) return Complain(catalogue.status().message());
   const auto exercises = catalogue.value().Named(options.name);
   if (exercises.empty()) return Complain(UnknownExercise(options.name).message());
-  const auto reports = BuildReports(exercises, environment);
+  const auto reports = Reports(exercises, environment);
   if (!reports.ok()) return Complain(reports.status().message());
   Remember(reports.value(), environment);
   if (options.json) {

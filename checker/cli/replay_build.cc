@@ -5,11 +5,9 @@
 #include <algorithm>
 
 #include "checker/base/file_io.h"
-#include "checker/base/scratch_folder.h"
 #include "checker/bazel/submissions_repository.h"
-#include "checker/compile/build_outcome.h"
+#include "checker/cli/built_submission.h"
 #include "checker/submission/class_folder.h"
-#include "checker/workspace/workbook_build.h"
 
 namespace checker {
 namespace {
@@ -19,15 +17,6 @@ namespace fs = std::filesystem;
 using Files = std::map<std::string, std::string>;
 
 constexpr char kStudent[] = "replay";
-
-StatusOr<Files> OwnFiles(const ExerciseEntry& exercise, const Environment& environment) {
-  Files files;
-  for (const auto& name : exercise.files) {
-    files[name] =
-        ReadFile(environment.workspace / "chapters" / exercise.chapter / name).value_or("");
-  }
-  return files;
-}
 
 StatusOr<Files> SourceFile(const fs::path& path, const ExerciseEntry& exercise) {
   if (!fs::is_regular_file(path)) return Error(path.string() + " is not a file");
@@ -66,7 +55,7 @@ struct Target {
 StatusOr<Target> TargetFor(const ReplayOptions& options, const ExerciseEntry& exercise,
                            const Files& files, const fs::path& repository_path) {
   if (options.source.empty() && options.student.empty()) {
-    return Target{fmt::format("//chapters/{}:{}.report", exercise.chapter, exercise.name), {}};
+    return Target{OwnLabel(exercise), {}};
   }
   SubmissionsRepository repository(repository_path);
   const auto written = repository.Write(kStudent, {{exercise.chapter, exercise.name, files}});
@@ -86,20 +75,6 @@ Status NotBuilt(const BuildOutcome& outcome, const ExerciseEntry& exercise) {
   return Error(fmt::format("{} was not built, so no schedule can run.\n{}", exercise.Label(), why));
 }
 
-StatusOr<ReplayBuild> ReadBuild(const BuiltTarget& target, const ExerciseEntry& exercise) {
-  if (!target.built) return Error("Bazel cannot build it: " + target.failure);
-  ReplayBuild build;
-  std::string outcome_path;
-  for (const auto& file : target.files) {
-    if (file.ends_with(".bin")) build.binary = file;
-    if (file.ends_with(".build.json")) outcome_path = file;
-  }
-  const BuildOutcome outcome = BuildOutcomeFromJson(ReadFile(outcome_path).value_or(""));
-  if (outcome.status != BuildStatus::kBuilt) return NotBuilt(outcome, exercise);
-  build.symbolizer = outcome.symbolizer;
-  return build;
-}
-
 }  // namespace
 
 StatusOr<ReplayBuild> BuildForReplay(const ReplayOptions& options, const ExerciseEntry& exercise,
@@ -110,22 +85,11 @@ StatusOr<ReplayBuild> BuildForReplay(const ReplayOptions& options, const Exercis
   const auto target =
       TargetFor(options, exercise, files.value(), environment.cache / "replay" / "submissions");
   if (!target.ok()) return target.status();
-  const ScratchFolder scratch;
-  BazelCommand command = {environment.bazel,
-                          environment.workspace,
-                          {"build", "--output_groups=binary"},
-                          scratch.path() / "events.json",
-                          scratch.path() / "log"};
-  auto& arguments = command.arguments;
-  arguments.insert(arguments.end(), target.value().options.begin(), target.value().options.end());
-  arguments.push_back(target.value().label);
-  const auto run = RunBazel(command, [](const BuildEvents&) {});
-  if (!run.ok()) return run.status();
-  const std::string trouble = WhyNoResults(run.value(), command.log_path);
-  if (!trouble.empty()) return Error(trouble);
-  auto build = ReadBuild(run.value().events.Target(target.value().label), exercise);
-  if (build.ok()) build.value().files = files.value();
-  return build;
+  const auto built = BuildTestBinary(target.value().label, target.value().options, environment);
+  if (!built.ok()) return built.status();
+  const BuildOutcome& outcome = built.value().outcome;
+  if (outcome.status != BuildStatus::kBuilt) return NotBuilt(outcome, exercise);
+  return ReplayBuild{files.value(), built.value().binary, outcome.symbolizer};
 }
 
 }  // namespace checker

@@ -15,7 +15,8 @@ void InParallel(std::size_t count, int jobs, const std::function<bool(std::size_
       if (!work(i)) stopped = true;
     }
   };
-  const std::size_t others = std::min<std::size_t>(std::max(jobs, 1), std::max<std::size_t>(count, 1)) - 1;
+  const std::size_t others =
+      std::min<std::size_t>(std::max(jobs, 1), std::max<std::size_t>(count, 1)) - 1;
   std::vector<std::jthread> threads;
   for (std::size_t i = 0; i < others; ++i) threads.emplace_back(run);
   run();

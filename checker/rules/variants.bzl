@@ -49,16 +49,46 @@ def _entry(variant, path):
         report = path(variant.judged.report),
     )
 
+def _judged_whole(ctx, variant):
+    """The variant with a report on all its cases; the proof ends with the declared finding."""
+    if variant.expect == "passed":
+        return variant
+    judged = variant.judged
+    report = ctx.actions.declare_file("%s/%s.json" % (ctx.label.name, variant.name))
+    ctx.actions.run(
+        executable = ctx.executable._judge,
+        arguments = [
+            "--exercise=" + judged.spec.path,
+            "--build=" + judged.build.path,
+            "--binary=" + judged.binary.path,
+            "--source=%s=%s" % (judged.staged_as, judged.source.path),
+            "--report=" + report.path,
+        ],
+        inputs = [judged.spec, judged.build, judged.binary, judged.source],
+        outputs = [report],
+        mnemonic = "JudgeWhole",
+        progress_message = "Judging all cases of %s" % variant.name,
+    )
+    whole = JudgedInfo(
+        spec = judged.spec,
+        build = judged.build,
+        binary = judged.binary,
+        source = judged.source,
+        staged_as = judged.staged_as,
+        report = report,
+    )
+    return struct(name = variant.name, expect = variant.expect, judged = whole)
+
 def _kill_matrix_impl(ctx):
     text = ctx.actions.declare_file(ctx.label.name + ".txt")
     data = ctx.actions.declare_file(ctx.label.name + ".json")
     manifest = ctx.actions.declare_file(ctx.label.name + ".manifest.json")
-    entries = [_entry(v, _path) for v in _all(ctx)]
-    ctx.actions.write(manifest, json.encode(entries))
+    all = [_judged_whole(ctx, v) for v in _all(ctx)]
+    ctx.actions.write(manifest, json.encode([_entry(v, _path) for v in all]))
     ctx.actions.run(
         executable = ctx.executable._writer,
         arguments = [manifest.path, text.path, data.path],
-        inputs = [manifest] + [v.judged.report for v in _all(ctx)],
+        inputs = [manifest] + [v.judged.report for v in all],
         outputs = [text, data],
         mnemonic = "KillMatrix",
     )
@@ -69,6 +99,7 @@ kill_matrix = rule(
     doc = "NAME.txt and NAME.json: which test catches which variant, and at which schedule.",
     attrs = {
         "exercises": attr.label_list(providers = [VariantsInfo]),
+        "_judge": attr.label(default = "//checker/judge", executable = True, cfg = "exec"),
         "_writer": attr.label(
             default = "//checker/selftest:kill_matrix_writer",
             executable = True,

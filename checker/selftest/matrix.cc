@@ -75,4 +75,20 @@ std::string MatrixJson(const std::vector<Graded>& rows) {
   return nlohmann::json{{"variants", variants}}.dump(1) + "\n";
 }
 
+std::vector<Graded> MatrixFromJson(const std::string& text) {
+  std::vector<Graded> rows;
+  for (const auto& one : nlohmann::json::parse(text).at("variants")) {
+    Variant variant;
+    variant.name = one.at("name");
+    variant.expect = one.at("expect");
+    Grading grading;
+    for (const auto& [name, found] : one.at("cases").items()) {
+      found.at("kinds").get_to(grading.kinds_by_case[name]);
+      found.at("first_failure").get_to(grading.first_failure[name]);
+    }
+    rows.emplace_back(std::move(variant), std::move(grading));
+  }
+  return rows;
+}
+
 }  // namespace checker::selftest

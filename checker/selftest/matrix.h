@@ -22,6 +22,10 @@ std::string MatrixText(const std::vector<Graded>& rows);
 // "first_failure"}}}]}.
 std::string MatrixJson(const std::vector<Graded>& rows);
 
+// What MatrixJson wrote: names, declarations, and of the gradings what the matrix holds. Throws
+// nlohmann::json::exception on anything else.
+std::vector<Graded> MatrixFromJson(const std::string& text);
+
 }  // namespace checker::selftest
 
 #endif  // CHECKER_SELFTEST_MATRIX_H_

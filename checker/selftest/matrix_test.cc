@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "checker/selftest/killing_cases.h"
+
 namespace checker::selftest {
 namespace {
 
@@ -52,6 +54,29 @@ TEST(Matrix, MarksAVariantThatIsNotAsDeclared) {
       {Named("04_locks/wrong/rlock/x", "deadlock"), Graded1("wrong result", 3)}};
   EXPECT_NE(MatrixText(rows).find("NOT AS DECLARED"), std::string::npos);
   EXPECT_NE(MatrixJson(rows).find("\"as_declared\": false"), std::string::npos);
+}
+
+TEST(Matrix, IsReadBack) {
+  const std::vector<Graded> rows = {
+      {Named("04_locks/wrong/rlock/x", "deadlock"), Graded1("deadlock", 4)}};
+  const std::vector<Graded> back = MatrixFromJson(MatrixJson(rows));
+  ASSERT_EQ(back.size(), 1u);
+  EXPECT_EQ(back[0].first.expect, "deadlock");
+  EXPECT_EQ(back[0].second.kinds_by_case, rows[0].second.kinds_by_case);
+  EXPECT_EQ(back[0].second.first_failure, rows[0].second.first_failure);
+}
+
+TEST(KillingCases, AreThoseThatShowTheDeclaredFindingFirst) {
+  Grading grading = Graded1("deadlock", 4);
+  grading.kinds_by_case["Suite.Other"] = {"deadlock"};
+  grading.first_failure["Suite.Other"] = 3;
+  grading.kinds_by_case["Suite.Quick"] = {"crash"};
+  grading.first_failure["Suite.Quick"] = 1;
+  const auto files = KillingCasesFiles({{Named("04_locks/rlock", "passed"), Graded1("", 10)},
+                                        {Named("04_locks/wrong/rlock/x", "deadlock"), grading}});
+  ASSERT_EQ(files.size(), 1u);
+  EXPECT_NE(files.at("04_locks").find("{\n    \"wrong/rlock/x\": \"Suite.Other\",\n}\n"),
+            std::string::npos);
 }
 
 }  // namespace

@@ -101,7 +101,7 @@ Tally Compare(const Options& options, const Variant& variant) {
   Tally tally;
   const ScratchFolder scratch;
   const Grading known = ReadGrading(variant.report);
-  const std::string telling = TellingCase(variant, known);
+  const std::string telling = KillingCase(variant, known);
   const std::vector<std::string> cases = CasesOf(known);
   tally.budget = Run(GradingCommand(options.judge, variant, kFirstSeed, scratch / "report.json"),
                      std::chrono::minutes(10))

@@ -75,7 +75,7 @@ void Count(const Job& job, Tally& tally) {
                                   grading.points, grading.max_points, kinds));
 }
 
-// Whether the telling case has shown the declared finding once more; then that is counted.
+// Whether the killing case has shown the declared finding once more; then that is counted.
 bool ShownAgain(const Options& options, const Variant& variant, const std::string& telling,
                 long seed, Tally& tally) {
   if (telling.empty()) return false;
@@ -117,7 +117,7 @@ std::map<const Variant*, Tally> GradeAll(const Options& options,
     Count(job, tallies[job.variant]);
   };
   for (const Variant& variant : variants) {
-    const std::string telling = TellingCase(variant, ReadGrading(variant.report));
+    const std::string telling = KillingCase(variant, ReadGrading(variant.report));
     for (int i = 0; !Enough(options, variant, tallies[&variant], i); ++i) {
       if (ShownAgain(options, variant, telling, options.first_seed + i, tallies[&variant]))
         continue;

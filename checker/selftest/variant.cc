@@ -89,7 +89,7 @@ long SchedulesToDeclared(const Variant& variant, const Grading& grading) {
   return fewest;
 }
 
-std::string TellingCase(const Variant& variant, const Grading& grading) {
+std::string KillingCase(const Variant& variant, const Grading& grading) {
   std::string telling;
   for (const auto& [name, kinds] : grading.kinds_by_case) {
     if (!Has(kinds, variant.expect)) continue;

@@ -44,7 +44,7 @@ bool AsDeclared(const Variant& variant, const Grading& grading);
 long SchedulesToDeclared(const Variant& variant, const Grading& grading);
 
 // The test case that showed the declared finding after the fewest schedules; "" when none did.
-std::string TellingCase(const Variant& variant, const Grading& grading);
+std::string KillingCase(const Variant& variant, const Grading& grading);
 
 }  // namespace checker::selftest
 

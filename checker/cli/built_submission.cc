@@ -1,0 +1,59 @@
+#include "checker/cli/built_submission.h"
+
+#include <fmt/format.h>
+
+#include "checker/base/file_io.h"
+#include "checker/base/scratch_folder.h"
+#include "checker/bazel/bazel.h"
+#include "checker/workspace/workbook_build.h"
+
+namespace checker {
+namespace {
+
+StatusOr<BuiltSubmission> Built(const BuiltTarget& target) {
+  if (!target.built) return Error("Bazel cannot build it: " + target.failure);
+  BuiltSubmission built;
+  for (const auto& file : target.files) {
+    if (file.ends_with(".bin")) built.binary = file;
+    if (file.ends_with(".build.json")) {
+      built.outcome = BuildOutcomeFromJson(ReadFile(file).value_or(""));
+    }
+  }
+  return built;
+}
+
+}  // namespace
+
+StatusOr<BuiltSubmission> BuildTestBinary(const std::string& label,
+                                          const std::vector<std::string>& options,
+                                          const Environment& environment) {
+  const ScratchFolder scratch;
+  BazelCommand command = {environment.bazel,
+                          environment.workspace,
+                          {"build", "--output_groups=binary"},
+                          scratch.path() / "events.json",
+                          scratch.path() / "log"};
+  command.arguments.insert(command.arguments.end(), options.begin(), options.end());
+  command.arguments.push_back(label);
+  const auto run = RunBazel(command, [](const BuildEvents&) {});
+  if (!run.ok()) return run.status();
+  const std::string trouble = WhyNoResults(run.value(), command.log_path);
+  if (!trouble.empty()) return Error(trouble);
+  return Built(run.value().events.Target(label));
+}
+
+std::string OwnLabel(const ExerciseEntry& exercise) {
+  return fmt::format("//chapters/{}:{}.report", exercise.chapter, exercise.name);
+}
+
+std::map<std::string, std::string> OwnFiles(const ExerciseEntry& exercise,
+                                            const Environment& environment) {
+  std::map<std::string, std::string> files;
+  for (const auto& name : exercise.files) {
+    files[name] =
+        ReadFile(environment.workspace / "chapters" / exercise.chapter / name).value_or("");
+  }
+  return files;
+}
+
+}  // namespace checker

@@ -1,0 +1,125 @@
+#include "checker/cli/check_one.h"
+
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <thread>
+
+#include "checker/base/file_io.h"
+#include "checker/cli/built_submission.h"
+#include "checker/findings/explain/explain.h"
+#include "checker/findings/explain/words.h"
+#include "checker/findings/report_json.h"
+#include "checker/judge/case_context.h"
+#include "checker/judge/judge.h"
+#include "checker/report/read_report.h"
+#include "checker/report/report_text.h"
+
+namespace checker {
+namespace {
+
+namespace fs = std::filesystem;
+
+// FNV-1a (Fowler, Noll, Vo), 64 bits: tells a changed file, and is no guard against a forged one.
+class Fingerprint {
+ public:
+  void Add(std::string_view bytes) {
+    for (const char byte : bytes) {
+      value_ = (value_ ^ static_cast<unsigned char>(byte)) * 1099511628211u;
+    }
+  }
+  std::string Text() const { return fmt::format("{:016x}", value_); }
+
+ private:
+  std::uint64_t value_ = 14695981039346656037u;
+};
+
+// Of all that the report depends on: the submission with its test and runtime, the exercise, and the
+// judge, which is part of this program.
+std::string FingerprintOf(const ExerciseEntry& entry, const BuiltSubmission& built) {
+  Fingerprint fingerprint;
+  fingerprint.Add(entry.spec_json);
+  fingerprint.Add(ReadFile(built.binary).value_or(""));
+  fingerprint.Add(BuildOutcomeToJson(built.outcome));
+  fingerprint.Add(ReadFile("/proc/self/exe").value_or(""));
+  return fingerprint.Text();
+}
+
+fs::path ReportPath(const ExerciseEntry& entry, const Environment& environment,
+                    const std::string& fingerprint) {
+  return environment.cache / "checked" / (entry.chapter + "-" + entry.name) /
+         (fingerprint + ".json");
+}
+
+// Tells of the cases while they are judged: the first that fails in full, of the others a line.
+class Teller {
+ public:
+  Teller(const Exercise& exercise, const SourceTexts& sources, const BuiltSubmission& built,
+         bool color)
+      : exercise_(exercise),
+        sources_(sources),
+        binary_(built.binary, built.outcome.symbolizer, exercise),
+        style_{color} {}
+
+  void Tell(const CaseReport& one, const Verdict& verdict) {
+    if (one.outcome == kNotAttempted) return;  // nothing that the report would not say in a line
+    const char* kind = verdict.failure ? NameOf(*verdict.failure->kind) : one.outcome.c_str();
+    fmt::print(stderr, "{:>3} of {}  {:<18}  {}\n", ++told_, exercise_.points.size(), kind,
+               Capitalized(CaseInWords(one.name)));
+    if (one.outcome == kFailed && !failed_) TellFirst(one, verdict);
+    failed_ = failed_ || one.outcome == kFailed;
+  }
+
+ private:
+  void TellFirst(const CaseReport& one, const Verdict& verdict) {
+    FailureContext context = CaseContext(exercise_, sources_, one.name, verdict, {});
+    context.symbols = binary_.Symbolize(context.Addresses());
+    Finding finding = ExplainFailure(context);
+    finding.token.clear();  // it has not been confirmed yet
+    fmt::print(stderr, "\n{}\nThe other cases are still to come.\n\n",
+               FindingToText(Report(), finding, style_));
+  }
+
+  const Exercise& exercise_;
+  const SourceTexts& sources_;
+  const TestBinary binary_;
+  const TextStyle style_;
+  std::size_t told_ = 0;
+  bool failed_ = false;
+};
+
+Report Judged(const ExerciseEntry& entry, const BuiltSubmission& built,
+              const Environment& environment) {
+  const Exercise exercise = ExerciseFromJson(entry.spec_json);
+  SourceTexts sources;
+  for (const auto& [name, text] : OwnFiles(entry, environment)) sources[name] = SourceText(text);
+  Teller teller(exercise, sources, built, environment.color);
+  CaseJudge::Settings settings;
+  settings.schedules = exercise.schedules;
+  settings.jobs = static_cast<int>(std::thread::hardware_concurrency());
+  settings.on_explored = [&](const CaseReport& one, const Verdict& verdict) {
+    teller.Tell(one, verdict);
+  };
+  return JudgeSubmission(exercise, built.outcome, built.binary, sources, settings);
+}
+
+}  // namespace
+
+StatusOr<Report> CheckOne(const ExerciseEntry& exercise, const Environment& environment) {
+  const auto built = BuildTestBinary(OwnLabel(exercise), {}, environment);
+  if (!built.ok()) return built.status();
+  const fs::path path = ReportPath(exercise, environment, FingerprintOf(exercise, built.value()));
+  if (const auto known = ReadReport(ReadFile(path).value_or("")); known.ok()) return known;
+  const Report report = Judged(exercise, built.value(), environment);
+  if (report.points) {  // else another try may bring more
+    std::error_code ignored;
+    fs::remove_all(path.parent_path(), ignored);
+    fs::create_directories(path.parent_path(), ignored);
+    (void)WriteAtomically(path, ReportToJson(report));
+  }
+  return report;
+}
+
+}  // namespace checker
