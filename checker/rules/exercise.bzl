@@ -37,23 +37,36 @@ def exercise(
         files = None,
         given = [],
         forbidden = {},
+        allows = [],
+        loopback = False,
         schedules = _SCHEDULES,
         time_limit_seconds = _TIME_LIMIT_SECONDS,
-        memory_mb = _MEMORY_MB):
+        memory_mb = _MEMORY_MB,
+        processes = _PROCESSES,
+        descriptors = None):
     """Declares an exercise whose test is tests/NAME_test.cc, points and all.
 
     Args:
       name: the exercise's name; `bazel test` of it grades the student's files in this folder.
       title: what the exercise is about, for people.
       hints: from a nudge to the idea, never the code.
-      files: what the student writes; default: NAME.h.
+      files: what the student writes; default: NAME.h. The test includes the headers; each .cc is
+        compiled by itself and linked with the test.
       given: what is staged beside the student's files, which may include it. A header by its label;
         an exercise (":event") stands for its reference and for the headers that it was given
         itself, those of its test excepted.
-      forbidden: why -> names that the student's files must not use for that reason.
+      forbidden: why -> names that the student's files must not use for that reason. `std::mutex` is
+        that of the library, however the file comes by it, and not a member of that name; `sem_init`
+        is the function of C; a name in capitals is a macro.
+      allows: names and headers that the source policy refuses otherwise (checker/submission): "fork",
+        "mmap", "<sys/mman.h>"; "io_uring" opens the sandbox for it, too.
+      loopback: whether internet sockets work, within the sandbox: there is never a way out.
       schedules: how many interleavings of each test case are tried.
       time_limit_seconds: processor time of one test case.
-      memory_mb: resident memory of one test process.
+      memory_mb: resident memory of one test case, all its processes together.
+      processes: processes and threads alive at once.
+      descriptors: files and sockets that a process may have open, some ten of them the test's own;
+        default: 4096.
     """
     files = files or [name + ".h"]
     given_exercises = [label for label in given if not label.endswith(".h")]
@@ -68,8 +81,12 @@ def exercise(
         "time_limit_seconds": time_limit_seconds,
         "memory_mb": memory_mb,
         "output_kb": _OUTPUT_KB,
-        "processes": _PROCESSES,
+        "processes": processes,
     }
+    if allows or loopback:
+        content["allow"] = allows + (["loopback"] if loopback else [])
+    if descriptors:
+        content["descriptors"] = descriptors
     exercise_spec(
         name = name + ".spec",
         content = json.encode(content),
@@ -106,4 +123,7 @@ def chapter(name, exercises):
         tags = ["manual"],
         tests = [":" + e for e in exercises],
     )
-    native.exports_files(native.glob(["*.h"]))
+    native.exports_files(native.glob([
+        "*.cc",
+        "*.h",
+    ]))
