@@ -2,7 +2,9 @@
 
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <sstream>
+#include <utility>
 
 #include "checker/submission/policy.h"
 #include "checker/submission/policy_lexer.h"
@@ -65,6 +67,32 @@ int LineOfName(const std::vector<PolicyToken>& tokens, const std::string& name) 
   return 0;
 }
 
+// `line`: where the source names it, 0 if it does not.
+std::optional<PolicyViolation> ViolationByDefining(const Symbol& symbol, int line, bool known) {
+  if (ReplacesAllocation(symbol)) {
+    return PolicyViolation{line, "the global `operator new` or `operator delete` is replaced",
+                           "The checker counts memory with its own.",
+                           "Replace it for a class of yours, if you need to."};
+  }
+  if (!symbol.defined_function() || symbol.has_cpp_name() || known) return std::nullopt;
+  return PolicyViolation{line, "`" + symbol.name + "` is defined as a function of C",
+                         "It would take the place of one of the system's or of the checker's.",
+                         "Give it another name, or put it into a class or a namespace."};
+}
+
+std::optional<PolicyViolation> ViolationByCalling(const Symbol& symbol, int line, bool known,
+                                                  const PolicyRules& rules) {
+  // Where the source has a name of its own like it, only the compiled file tells which is meant.
+  const auto forbidden = rules.forbidden.find(symbol.name);
+  if (forbidden != rules.forbidden.end() && line != 0) {
+    return PolicyViolation{line, "`" + symbol.name + "` is used", forbidden->second,
+                           "Do it without."};
+  }
+  const std::string why(WhyCallRefused(symbol.name));
+  if (known || why.empty()) return std::nullopt;
+  return PolicyViolation{line, "`" + symbol.name + "` is called", why, "Do it without."};
+}
+
 }  // namespace
 
 std::vector<PolicyViolation> CheckSymbols(std::string_view listing, std::string_view source,
@@ -75,25 +103,10 @@ std::vector<PolicyViolation> CheckSymbols(std::string_view listing, std::string_
     if (IsCompilers(symbol) || IsTheLibrarys(symbol)) continue;
     const bool known =
         rules.allowed.count(symbol.name) != 0 || rules.test_names.count(symbol.name) != 0;
-    const auto forbidden = rules.forbidden.find(symbol.name);
-    const int at = LineOfName(tokens, ReplacesAllocation(symbol) ? "operator" : symbol.name);
-    if (symbol.defined() && ReplacesAllocation(symbol)) {
-      violations.push_back({at, "the global `operator new` or `operator delete` is replaced",
-                            "The checker counts memory with its own.",
-                            "Replace it for a class of yours, if you need to."});
-    } else if (symbol.defined_function() && !symbol.has_cpp_name() && !known) {
-      violations.push_back({at, "`" + symbol.name + "` is defined as a function of C",
-                            "It would take the place of one of the system's or of the checker's.",
-                            "Give it another name, or put it into a class or a namespace."});
-    } else if (!symbol.defined() && forbidden != rules.forbidden.end() && at != 0) {
-      // Where the source has a name of its own like it, only the compiled file tells which is
-      // meant.
-      violations.push_back(
-          {at, "`" + symbol.name + "` is used", forbidden->second, "Do it without."});
-    } else if (!symbol.defined() && !known && !WhyCallRefused(symbol.name).empty()) {
-      violations.push_back({at, "`" + symbol.name + "` is called",
-                            std::string(WhyCallRefused(symbol.name)), "Do it without."});
-    }
+    const int line = LineOfName(tokens, ReplacesAllocation(symbol) ? "operator" : symbol.name);
+    auto violation = symbol.defined() ? ViolationByDefining(symbol, line, known)
+                                      : ViolationByCalling(symbol, line, known, rules);
+    if (violation) violations.push_back(std::move(*violation));
   }
   return violations;
 }

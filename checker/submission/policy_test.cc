@@ -311,6 +311,22 @@ TEST(PolicyForbidden, RefusesTheLibrarysHoweverItIsNamed) {
   }
 }
 
+// In a file that opens std and has a name of its own like the forbidden one, only a compiler could
+// tell them apart everywhere.
+TEST(PolicyForbidden, KnownLimits) {
+  EXPECT_EQ(FirstRefusal("using namespace std;\nstruct B { int mutex; };\nauto m = mutex();",
+                         ForbiddenRules()),
+            "");
+  EXPECT_EQ(FirstRefusal("using namespace std;\nstruct A { struct mutex {}; };\nmutex m;",
+                         ForbiddenRules()),
+            "");
+  EXPECT_NE(FirstRefusal("using namespace std;\ntemplate <class mutex> void f(mutex& m);",
+                         ForbiddenRules()),
+            "");
+  EXPECT_NE(FirstRefusal("#define ENTER mutex.Acquire()\nSemaphore mutex{1};", ForbiddenRules()),
+            "");
+}
+
 TEST(PolicyForbidden, TakesNoLongerForALongLine) {
   std::string commas, scopes, stars;
   for (int i = 0; i < 20000; ++i) {
