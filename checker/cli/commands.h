@@ -71,6 +71,12 @@ struct ExploreOptions {
 // Explores an ordinary program. kFallsShort if it fails.
 int RunExplore(const ExploreOptions& options, const Environment& environment);
 
+struct DevNewOptions {
+  std::string name;  // "04_locks/spin_lock"
+};
+// Writes what a new exercise begins with.
+int RunDevNew(const DevNewOptions& options, const Environment& environment);
+
 }  // namespace checker
 
 #endif  // CHECKER_CLI_COMMANDS_H_

@@ -1,5 +1,6 @@
 #include "checker/compile/build.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <stdexcept>
@@ -19,8 +20,18 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr char kWorkspace[] = "/workspace/";  // paths of the command line start here
-constexpr char kObject[] = "/build/test.o";
+constexpr char kTestObject[] = "/build/test.o";
 constexpr char kProgram[] = "/build/test";
+
+bool IsHeader(const std::string& name) { return name.ends_with(".h"); }
+
+// What is compiled by itself: the test with the student's headers, and each of the student's .cc.
+struct Unit {
+  std::string source;
+  std::string object;
+  std::string file;  // the student's, to speak of
+  std::string symbols = {};
+};
 
 BuildStatus StatusOf(FileProblem problem) {
   if (problem == FileProblem::kMissing) return BuildStatus::kMissingFile;
@@ -35,8 +46,8 @@ class Build {
   }
 
   BuildOutcome Finish() {
-    if (ReadSources() && CheckSources() && MakeScratch() && Stage() && Compile() && CheckObject() &&
-        Link()) {
+    if (ReadSources() && CheckSources() && MakeScratch() && Stage() && CompileAll() &&
+        CheckObjects() && Link()) {
       outcome_.status = BuildStatus::kBuilt;
     }
     if (outcome_.status == BuildStatus::kBuilt) HandOver();
@@ -173,17 +184,31 @@ class Build {
     return relative ? kWorkspace + request_.compiler : request_.compiler;
   }
 
-  bool Compile() {
+  bool CompileAll() {
+    const std::vector<std::string>& files = request_.exercise.files;
+    const auto header = std::find_if(files.begin(), files.end(), IsHeader);
+    units_.push_back({request_.test, kTestObject, header == files.end() ? files[0] : *header});
+    for (const std::string& file : files) {
+      if (!IsHeader(file)) units_.push_back({kStagingFolder + file, "/build/" + file + ".o", file});
+    }
+    return std::all_of(units_.begin(), units_.end(),
+                       [this](const Unit& unit) { return Compile(unit); });
+  }
+
+  bool Compile(const Unit& unit) {
     std::vector<std::string> command = {CompilerInside()};
     command.insert(command.end(), request_.compile_flags.begin(), request_.compile_flags.end());
     command.insert(command.end(),
                    {"-iquote", kStagingFolder, "-fno-color-diagnostics", "-ferror-limit=10",
-                    "-ffile-compilation-dir=.", "-c", request_.test, "-o", kObject});
+                    "-ffile-compilation-dir=.", "-c", unit.source, "-o", unit.object});
     return RunTool(command);
   }
 
+  // The test's object comes first: of two inline functions the linker takes the one that the
+  // student's headers and the test agree on.
   bool Link() {
-    std::vector<std::string> command = {CompilerInside(), kObject};
+    std::vector<std::string> command = {CompilerInside()};
+    for (const Unit& unit : units_) command.push_back(unit.object);
     command.insert(command.end(), request_.link_inputs.begin(), request_.link_inputs.end());
     command.insert(command.end(), request_.link_flags.begin(), request_.link_flags.end());
     command.insert(command.end(), {"-o", kProgram});
@@ -204,20 +229,28 @@ class Build {
                 ExplainCompilerWithoutEnd(EndInWords(run.end), texts_.begin()->first));
   }
 
-  // What the text does not show, the compiled file does.
-  bool CheckObject() {
+  // What the text does not show, the compiled files do.
+  bool CheckObjects() {
+    for (Unit& unit : units_) {
+      if (!ReadSymbols(unit)) return false;
+      Forbid(unit.file, CheckSymbols(unit.symbols, texts_[unit.file], rules_));
+      Forbid(unit.file, CheckReplacements(unit.symbols, units_.front().symbols));
+    }
+    return outcome_.findings.empty();
+  }
+
+  bool ReadSymbols(Unit& unit) {
     const std::string nm = ToolBesideCompiler("llvm-nm");
     if (nm.empty()) return GiveUp("llvm-nm is missing beside the compiler");
     SandboxPolicy policy = Policy();
     policy.limits.output_bytes = std::int64_t{16} << 20;
-    const RunResult run =
-        RunInSandbox(policy, {nm, "--extern-only", "--format=posix", "--no-demangle", kObject});
+    RunResult run =
+        RunInSandbox(policy, {nm, "--extern-only", "--format=posix", "--no-demangle", unit.object});
     if (run.end != RunEnd(ExitCode{0})) {
       return GiveUp("the compiled file could not be looked at: " + EndInWords(run.end));
     }
-    const auto& [name, text] = *texts_.begin();
-    Forbid(name, CheckSymbols(run.standard_output, text, rules_));
-    return outcome_.findings.empty();
+    unit.symbols = std::move(run.standard_output);
+    return true;
   }
 
   std::string ToolBesideCompiler(const std::string& name) const {
@@ -232,6 +265,7 @@ class Build {
   std::map<std::string, std::string> texts_;
   SourceTexts lines_;
   PolicyRules rules_;
+  std::vector<Unit> units_;
   BuildOutcome outcome_;
 };
 

@@ -18,7 +18,7 @@ class BuildTest : public testing::Test {
   BuildTest() {
     request_.exercise.name = "adder";
     request_.exercise.files = {"adder.h"};
-    request_.exercise.forbidden = {{"plus", "Write it yourself."}};
+    request_.exercise.forbidden = {{"std::plus", "Write it yourself."}};
     request_.compiler = kCompiler;
     request_.compile_flags = {"-std=c++20"};
     request_.binary = folder_ / "binary";
@@ -72,7 +72,9 @@ TEST_F(BuildTest, AMissingFunctionIsACompileError) {
 }
 
 TEST_F(BuildTest, RefusesWhatTheExerciseForbids) {
-  EXPECT_EQ(Refused("inline int plus(int a) { return a; }", BuildStatus::kForbidden),
+  EXPECT_EQ(Refused("#include <functional>\n"
+                    "inline int Add(int a, int b) { return std::plus<int>()(a, b); }\n",
+                    BuildStatus::kForbidden),
             "`plus` is used.");
 }
 
@@ -127,6 +129,79 @@ TEST_F(BuildTest, ACompilerThatIsMissingIsNotTheStudentsFault) {
   request_.compiler = "/usr/bin/no-such-compiler";
   EXPECT_EQ(Built("inline int Add(int a, int b) { return a + b; }\n").status,
             BuildStatus::kCouldNotBeGraded);
+}
+
+// An exercise of a header and a .cc.
+class BuildOfTwoFilesTest : public BuildTest {
+ protected:
+  BuildOfTwoFilesTest() {
+    request_.exercise.files = {"adder.h", "adder.cc"};
+    Write("adder.h", "int Add(int a, int b);\n");
+  }
+
+  void Write(const std::string& name, const std::string& source) {
+    folder_.Write(name, source);
+    request_.sources[name] = folder_ / name;
+  }
+
+  // The finding's file and words.
+  std::string RefusedFor(const std::string& source, BuildStatus status) {
+    Write("adder.cc", source);
+    const BuildOutcome outcome = BuildSubmission(request_);
+    EXPECT_EQ(outcome.status, status) << outcome.note << outcome.diagnostics;
+    if (outcome.findings.empty()) return "";
+    return outcome.findings[0].file + ": " + outcome.findings[0].what;
+  }
+};
+
+TEST_F(BuildOfTwoFilesTest, MakesABinary) {
+  Write("adder.cc", "#include \"adder.h\"\nint Add(int a, int b) { return a + b; }\n");
+  const BuildOutcome outcome = BuildSubmission(request_);
+  ASSERT_EQ(outcome.status, BuildStatus::kBuilt) << outcome.note << outcome.diagnostics;
+  EXPECT_EQ(system(request_.binary.c_str()), 0);
+}
+
+TEST_F(BuildOfTwoFilesTest, NamesTheFileThatIsMissing) {
+  const BuildOutcome outcome = BuildSubmission(request_);
+  EXPECT_EQ(outcome.status, BuildStatus::kMissingFile);
+  EXPECT_EQ(outcome.findings.at(0).what, "`adder.cc` was not handed in.");
+  EXPECT_EQ(RefusedFor("", BuildStatus::kNotAttempted), "adder.cc: `adder.cc` is empty.");
+}
+
+TEST_F(BuildOfTwoFilesTest, NamesTheLineOfAnErrorInEither) {
+  Write("adder.cc", "#include \"adder.h\"\n\nint Add(int a, int b) { return a + c; }\n");
+  const BuildOutcome outcome = BuildSubmission(request_);
+  ASSERT_EQ(outcome.status, BuildStatus::kCompileError) << outcome.note;
+  EXPECT_EQ(outcome.findings[0].file, "adder.cc");
+  EXPECT_EQ(outcome.findings[0].line, 3);
+}
+
+TEST_F(BuildOfTwoFilesTest, HasOnePolicyForBoth) {
+  EXPECT_EQ(RefusedFor("#include <functional>\n#include \"adder.h\"\n"
+                       "int Add(int a, int b) { return std::plus<int>()(a, b); }\n",
+                       BuildStatus::kForbidden),
+            "adder.cc: `plus` is used.");
+  EXPECT_EQ(RefusedFor("#include <unistd.h>\n#include \"adder.h\"\n"
+                       "int Add(int a, int b) { return fork() + a + b; }\n",
+                       BuildStatus::kForbidden),
+            "adder.cc: `fork` is called.");
+  EXPECT_EQ(RefusedFor("#include <unistd.h>\nssize_t write(int, const void*, size_t) { return 0; }",
+                       BuildStatus::kForbidden),
+            "adder.cc: `write` is defined as a function of C.");
+}
+
+TEST_F(BuildOfTwoFilesTest, RefusesToTakeAGivenFunctionsPlace) {
+  folder_.Write("given.h",
+                "struct Given { int Zero() { return 0; } };\n"
+                "inline const int kGiven = Given().Zero();\n");
+  EXPECT_EQ(RefusedFor("#include \"adder.h\"\nstruct Given { int Zero(); };\n"
+                       "int Given::Zero() { return 1; }\nint Add(int a, int b) { return a + b; }\n",
+                       BuildStatus::kForbidden),
+            "adder.cc: `Given::Zero()` is defined a second time.");
+}
+
+TEST_F(BuildOfTwoFilesTest, AMissingFunctionIsACompileError) {
+  EXPECT_NE(RefusedFor("#include \"adder.h\"\n", BuildStatus::kCompileError), "");
 }
 
 TEST(BuildOutcome, SurvivesTheTrip) {

@@ -30,6 +30,7 @@ Exercise ExerciseFromJson(const std::string& text) {
     exercise.memory_bytes = value.value("memory_mb", exercise.memory_bytes >> 20) << 20;
     exercise.output_bytes = value.value("output_kb", exercise.output_bytes >> 10) << 10;
     exercise.processes = value.value("processes", exercise.processes);
+    exercise.descriptors = value.value("descriptors", exercise.descriptors);
     exercise.test = value.value("test", "");
     return exercise;
   } catch (const json::exception& problem) {

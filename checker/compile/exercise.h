@@ -20,7 +20,7 @@ struct Exercise {
   std::vector<std::string> files;
   std::map<std::string, int> points;  // test case -> points
   std::vector<std::string> given;
-  std::map<std::string, std::string> forbidden;
+  std::map<std::string, std::string> forbidden;  // `std::mutex` -> why not
   std::set<std::string> allowed;  // names and headers that are otherwise refused; "loopback" and
                                   // "io_uring" open the sandbox for them
   std::int64_t schedules = 300;
@@ -28,7 +28,8 @@ struct Exercise {
   std::int64_t memory_bytes = std::int64_t{2} << 30;
   std::int64_t output_bytes = std::int64_t{256} << 10;
   int processes = 64;
-  std::string test;  // its path in the workspace
+  int descriptors = 4096;  // files and sockets that one process may have open
+  std::string test;        // its path in the workspace
 
   int MaxPoints() const;
 };

@@ -44,6 +44,7 @@ SandboxPolicy PolicyFor(const Exercise& exercise, std::chrono::seconds time) {
   policy.limits.memory_bytes = exercise.memory_bytes;
   policy.limits.output_bytes = exercise.output_bytes;
   policy.limits.tasks = exercise.processes + kTasksOfOurs;
+  policy.limits.open_files = exercise.descriptors;
   return policy;
 }
 

@@ -55,9 +55,9 @@ def _libraries(runtime):
 def _staged_sources(ctx):
     """A variant lies under a name of its own; it is staged under the exercise's."""
     info = ctx.attr.exercise[ExerciseInfo]
-    if ctx.attr.staged_as:
-        return ["--source=%s=%s" % (ctx.attr.staged_as, ctx.files.srcs[0].path)]
     names = {f.basename: f for f in ctx.files.srcs}
+    if ctx.attr.staged_as:
+        names[ctx.attr.staged_as] = ctx.files.srcs[0]
     return ["--source=%s=%s" % (name, names[name].path) for name in info.files if name in names]
 
 def _build(ctx, binary, result):
@@ -159,7 +159,7 @@ judged = rule(
     attrs = dict(TOOLCHAIN_ATTRS, **{
         "exercise": attr.label(mandatory = True, providers = [ExerciseInfo]),
         "srcs": attr.label_list(allow_files = True, doc = "the student's files"),
-        "staged_as": attr.string(doc = "the exercise's name for the only file in srcs"),
+        "staged_as": attr.string(doc = "the exercise's name for the first file in srcs"),
         "seed": attr.int(doc = "0: the exercise's own"),
         "schedules": attr.int(doc = "schedules per test case; 0: the exercise's own"),
         "until": attr.string(doc = "ends with the first finding of this kind; tells nothing else"),

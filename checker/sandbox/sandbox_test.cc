@@ -133,6 +133,47 @@ TEST(Sandbox, HasNoNetwork) {
             RunEnd(ExitCode{0}));
 }
 
+// A server and a client in one process, over 127.0.0.1.
+constexpr char kTalkToMyself[] =
+    "use Socket; socket(my $s, PF_INET, SOCK_STREAM, 0) or exit 3; "
+    "bind($s, pack_sockaddr_in(0, INADDR_LOOPBACK)) or exit 4; listen($s, 1) or exit 5; "
+    "socket(my $c, PF_INET, SOCK_STREAM, 0) or exit 6; connect($c, getsockname($s)) or exit 7; "
+    "accept(my $a, $s) or exit 8; syswrite($c, 'hello') == 5 or exit 9; "
+    "sysread($a, my $text, 5) == 5 or exit 10; exit($text eq 'hello' ? 0 : 11)";
+
+TEST(Sandbox, HasALoopbackWhereThatIsAllowed) {
+  SandboxPolicy loopback;
+  loopback.loopback = true;
+  EXPECT_EQ(Perl(kTalkToMyself, loopback).end, RunEnd(ExitCode{0}));
+  EXPECT_EQ(Perl(kTalkToMyself).end, RunEnd(ExitCode{3}));
+}
+
+TEST(Sandbox, ASocketPairNeedsNoLoopback) {
+  EXPECT_EQ(Perl("use Socket; socketpair(my $a, my $b, AF_UNIX, SOCK_STREAM, PF_UNSPEC) or exit 3; "
+                 "syswrite($a, 'hello'); sysread($b, my $text, 5) == 5 or exit 4")
+                .end,
+            RunEnd(ExitCode{0}));
+}
+
+TEST(Sandbox, BoundsTheOpenFiles) {
+  // Opens what it can; 0, 1 and 2 are open already.
+  const char* open_all = "while (open($f[@f], '<', '/dev/null')) {} print scalar(@f) + 2";
+  SandboxPolicy policy;
+  policy.limits.open_files = 20;
+  EXPECT_EQ(Perl(open_all, policy).standard_output, "20");
+  policy.limits.open_files = 50;
+  EXPECT_EQ(Perl(open_all, policy).standard_output, "50");
+}
+
+TEST(Sandbox, BoundsTheProcesses) {
+  const char* five = "for (1..4) { if (!fork) { sleep 1; exit } } 1 while wait != -1";
+  SandboxPolicy policy;
+  policy.limits.tasks = 10;
+  EXPECT_EQ(Perl(five, policy).end, RunEnd(ExitCode{0}));
+  policy.limits.tasks = 3;
+  EXPECT_EQ(Perl(five, policy).end, RunEnd(Limit::kTasks));
+}
+
 TEST(Sandbox, ShowsNoFilesOfTheHost) {
   const std::string home = getpwuid(getuid())->pw_dir;
   const RunResult result =

@@ -1,6 +1,7 @@
 #include "checker/submission/policy.h"
 
 #include "checker/submission/policy_lexer.h"
+#include "checker/submission/policy_library_names.h"
 #include "checker/submission/policy_lists.h"
 
 namespace checker {
@@ -14,7 +15,7 @@ constexpr char kNotWrittenYet[] = "checker/testing/not_written_yet.h";
 class SourceCheck {
  public:
   SourceCheck(std::vector<PolicyToken> tokens, const PolicyRules& rules)
-      : tokens_(std::move(tokens)), rules_(rules) {}
+      : tokens_(std::move(tokens)), library_names_(tokens_), rules_(rules) {}
 
   std::vector<PolicyViolation> Violations() {
     for (at_ = 0; at_ < tokens_.size(); ++at_) {
@@ -95,7 +96,7 @@ class SourceCheck {
   }
 
   static bool IsTestMacro(const std::string& name) {
-    for (const char* prefix : {"GTEST", "EXPECT_", "ASSERT_", "TEST"}) {
+    for (const char* prefix : {"GTEST", "EXPECT_", "ASSERT_", "TEST", "GRADED_"}) {
       if (name.rfind(prefix, 0) == 0) return true;
     }
     return false;
@@ -131,8 +132,9 @@ class SourceCheck {
                     "The test belongs to the checker; your file holds only what the exercise asks "
                     "for.");
     }
-    if (const auto own = rules_.forbidden.find(name); own != rules_.forbidden.end()) {
-      return Refuse("`" + name + "` is used", own->second, "Do it without.");
+    for (const auto& [entity, why] : rules_.forbidden) {
+      if (!library_names_.Means(at_, entity)) continue;
+      return Refuse("`" + name + "` is used", why, "Do it without.");
     }
     if (rules_.allowed.count(name) != 0) return;
     if (const std::string_view why = WhyNameRefused(name); !why.empty()) {
@@ -144,8 +146,8 @@ class SourceCheck {
     const bool called = Is(1, "(");
     if (name == "testing") return Is(1, "::") || WasBefore("namespace");
     if (name == "main") return called && !WasBefore(".") && !WasBefore(">");
-    return called && (name == "TEST" || name == "TEST_F" || name == "TEST_P" ||
-                      name == "TYPED_TEST" || name == "RUN_ALL_TESTS");
+    return called && (name == "GRADED_TEST" || name == "TEST" || name == "TEST_F" ||
+                      name == "TEST_P" || name == "TYPED_TEST" || name == "RUN_ALL_TESTS");
   }
 
   void CheckOurs() {
@@ -218,6 +220,7 @@ class SourceCheck {
   }
 
   const std::vector<PolicyToken> tokens_;
+  const PolicyLibraryNames library_names_;
   const PolicyRules& rules_;
   std::size_t at_ = 0;
   std::set<std::string> reported_;

@@ -15,10 +15,12 @@
 namespace checker {
 
 struct PolicyRules {
-  std::set<std::string> headers;                 // those given, and the exercise's own files
-  std::map<std::string, std::string> forbidden;  // the exercise's: name -> why
-  std::set<std::string> allowed;                 // the exercise's: names otherwise refused
-  std::set<std::string> test_names;              // names in the test and in given headers
+  std::set<std::string> headers;  // those given, and the exercise's own files
+  // The exercise's: why it must not be used, by `std::mutex` (of the library), `sem_init` (of C) or
+  // `PTHREAD_MUTEX_RECURSIVE` (a macro). See policy_library_names.h.
+  std::map<std::string, std::string> forbidden;
+  std::set<std::string> allowed;     // the exercise's: names otherwise refused
+  std::set<std::string> test_names;  // names in the test and in given headers
 };
 
 struct PolicyViolation {
@@ -42,6 +44,11 @@ std::vector<PolicyViolation> CheckMacrosAgainst(std::string_view source, std::st
 // and calls that the text hides. `source` is searched for the line.
 std::vector<PolicyViolation> CheckSymbols(std::string_view listing, std::string_view source,
                                           const PolicyRules& rules);
+
+// Functions and variables of a .cc file (its listing) that would take the place of inline ones in
+// the test's object: of a given header's, for instance. The linker says nothing about those.
+std::vector<PolicyViolation> CheckReplacements(std::string_view listing,
+                                               std::string_view test_listing);
 
 }  // namespace checker
 

@@ -1,4 +1,10 @@
+#include <cxxabi.h>
+
+#include <cstdlib>
+#include <memory>
+#include <optional>
 #include <sstream>
+#include <utility>
 
 #include "checker/submission/policy.h"
 #include "checker/submission/policy_lexer.h"
@@ -15,6 +21,7 @@ struct Symbol {
   bool defined_function() const { return type == 'T' || type == 'W' || type == 'i'; }
   // Weak definitions are inline functions and templates: nobody's symbol is replaced by them unless
   // their names are C's.
+  bool weak() const { return type == 'W' || type == 'V' || type == 'u'; }
   bool has_cpp_name() const { return name.rfind("_Z", 0) == 0; }
 };
 
@@ -36,11 +43,54 @@ bool ReplacesAllocation(const Symbol& symbol) {
   return false;
 }
 
+std::vector<Symbol> SymbolsIn(std::string_view listing) {
+  std::vector<Symbol> symbols;
+  std::istringstream lines{std::string(listing)};
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream fields(line);
+    Symbol symbol;
+    if (fields >> symbol.name >> symbol.type) symbols.push_back(std::move(symbol));
+  }
+  return symbols;
+}
+
+std::string AsWritten(const std::string& name) {
+  const std::unique_ptr<char, decltype(&std::free)> text(
+      abi::__cxa_demangle(name.c_str(), nullptr, nullptr, nullptr), std::free);
+  return text ? text.get() : name;
+}
+
 int LineOfName(const std::vector<PolicyToken>& tokens, const std::string& name) {
   for (const PolicyToken& token : tokens) {
     if (token.kind == PolicyToken::Kind::kName && token.text == name) return token.line;
   }
   return 0;
+}
+
+// `line`: where the source names it, 0 if it does not.
+std::optional<PolicyViolation> ViolationByDefining(const Symbol& symbol, int line, bool known) {
+  if (ReplacesAllocation(symbol)) {
+    return PolicyViolation{line, "the global `operator new` or `operator delete` is replaced",
+                           "The checker counts memory with its own.",
+                           "Replace it for a class of yours, if you need to."};
+  }
+  if (!symbol.defined_function() || symbol.has_cpp_name() || known) return std::nullopt;
+  return PolicyViolation{line, "`" + symbol.name + "` is defined as a function of C",
+                         "It would take the place of one of the system's or of the checker's.",
+                         "Give it another name, or put it into a class or a namespace."};
+}
+
+std::optional<PolicyViolation> ViolationByCalling(const Symbol& symbol, int line, bool known,
+                                                  const PolicyRules& rules) {
+  // Where the source has a name of its own like it, only the compiled file tells which is meant.
+  const auto forbidden = rules.forbidden.find(symbol.name);
+  if (forbidden != rules.forbidden.end() && line != 0) {
+    return PolicyViolation{line, "`" + symbol.name + "` is used", forbidden->second,
+                           "Do it without."};
+  }
+  const std::string why(WhyCallRefused(symbol.name));
+  if (known || why.empty()) return std::nullopt;
+  return PolicyViolation{line, "`" + symbol.name + "` is called", why, "Do it without."};
 }
 
 }  // namespace
@@ -49,27 +99,30 @@ std::vector<PolicyViolation> CheckSymbols(std::string_view listing, std::string_
                                           const PolicyRules& rules) {
   const std::vector<PolicyToken> tokens = LexForPolicy(source);
   std::vector<PolicyViolation> violations;
-  std::istringstream lines{std::string(listing)};
-  for (std::string line; std::getline(lines, line);) {
-    std::istringstream fields(line);
-    Symbol symbol;
-    if (!(fields >> symbol.name >> symbol.type)) continue;
+  for (const Symbol& symbol : SymbolsIn(listing)) {
     if (IsCompilers(symbol) || IsTheLibrarys(symbol)) continue;
     const bool known =
         rules.allowed.count(symbol.name) != 0 || rules.test_names.count(symbol.name) != 0;
-    const int at = LineOfName(tokens, ReplacesAllocation(symbol) ? "operator" : symbol.name);
-    if (symbol.defined() && ReplacesAllocation(symbol)) {
-      violations.push_back({at, "the global `operator new` or `operator delete` is replaced",
-                            "The checker counts memory with its own.",
-                            "Replace it for a class of yours, if you need to."});
-    } else if (symbol.defined_function() && !symbol.has_cpp_name() && !known) {
-      violations.push_back({at, "`" + symbol.name + "` is defined as a function of C",
-                            "It would take the place of one of the system's or of the checker's.",
-                            "Give it another name, or put it into a class or a namespace."});
-    } else if (!symbol.defined() && !known && !WhyCallRefused(symbol.name).empty()) {
-      violations.push_back({at, "`" + symbol.name + "` is called",
-                            std::string(WhyCallRefused(symbol.name)), "Do it without."});
-    }
+    const int line = LineOfName(tokens, ReplacesAllocation(symbol) ? "operator" : symbol.name);
+    auto violation = symbol.defined() ? ViolationByDefining(symbol, line, known)
+                                      : ViolationByCalling(symbol, line, known, rules);
+    if (violation) violations.push_back(std::move(*violation));
+  }
+  return violations;
+}
+
+std::vector<PolicyViolation> CheckReplacements(std::string_view listing,
+                                               std::string_view test_listing) {
+  std::set<std::string> replaceable;
+  for (const Symbol& symbol : SymbolsIn(test_listing)) {
+    if (symbol.weak()) replaceable.insert(symbol.name);
+  }
+  std::vector<PolicyViolation> violations;
+  for (const Symbol& symbol : SymbolsIn(listing)) {
+    if (!symbol.defined() || symbol.weak() || replaceable.count(symbol.name) == 0) continue;
+    violations.push_back({0, "`" + AsWritten(symbol.name) + "` is defined a second time",
+                          "It would take the place of the one in a header.",
+                          "Give it another name, or put it into an unnamed namespace."});
   }
   return violations;
 }

@@ -156,6 +156,7 @@ TEST(Policy, RefusesWhatReachesRoundTheChecker) {
       {"namespace c = checker;", "1: the namespace `checker` is used"},
       {"void f() { checker::Controlled(); }", "1: the namespace `checker` is used"},
       {"TEST(RLock, X) {}", "1: `TEST` is used"},
+      {"GRADED_TEST(RLock, X, 1) {}", "1: `GRADED_TEST` is used"},
       {"int main() {}", "1: `main` is used"},
       {"void f() { ::testing::Test x; }", "1: `testing` is used"},
       {"void f() { GTEST_SKIP(); }", "1: `GTEST_SKIP` is used"},
@@ -170,13 +171,188 @@ TEST(Policy, RefusesWhatReachesRoundTheChecker) {
 
 TEST(Policy, TheExerciseForbidsAndAllows) {
   PolicyRules rules;
-  rules.forbidden["recursive_mutex"] = "Reentrancy is what this exercise is about.";
+  rules.forbidden["std::recursive_mutex"] = "Reentrancy is what this exercise is about.";
   rules.allowed = {"mmap", "<sys/io.h>"};
   const auto violations = CheckSource("#include <mutex>\nstd::recursive_mutex m;", rules);
   ASSERT_EQ(violations.size(), 1u);
   EXPECT_EQ(violations[0].line, 2);
   EXPECT_EQ(violations[0].why, "Reentrancy is what this exercise is about.");
   EXPECT_EQ(FirstRefusal("#include <sys/io.h>\nauto x = mmap;", rules), "");
+}
+
+PolicyRules ForbiddenRules() {
+  PolicyRules rules;
+  for (const char* entity :
+       {"std::mutex", "std::atomic", "std::call_once", "std::condition_variable_any",
+        "std::binary_semaphore", "sem_init", "PTHREAD_MUTEX_RECURSIVE"}) {
+    rules.forbidden[entity] = "Semaphores only.";
+  }
+  return rules;
+}
+
+// What is the student's own may be called like something of the library's.
+TEST(PolicyForbidden, LetsOwnNamesPass) {
+  const char* sources[] = {
+      // Members, variables, parameters.
+      "class Barrier { Semaphore mutex{1}; void f() { mutex.Acquire(); } };",
+      "struct B { B() : mutex(1) {} Semaphore mutex; };",
+      "struct B { std::vector<Semaphore> mutex; Semaphore* atomic; Semaphore& sem_init; };",
+      "Semaphore mutex(1);\nvoid f() { mutex.Acquire(); mutex.Release(); }",
+      "Semaphore turnstile(0), mutex(1);\nvoid f() { mutex.Acquire(); }",
+      "Semaphore turnstile{0}, mutex{1}, *atomic = &mutex;",
+      "void f(Semaphore& mutex, bool atomic) { if (atomic) mutex.Acquire(); }",
+      "void f() { for (auto& mutex : all) mutex.Acquire(); }",
+      "void f() { auto use = [](Semaphore& mutex) { mutex.Acquire(); }; use(all[0]); }",
+      "int mutex[3]; int f() { return mutex[0] + mutex[1] * 2; }",
+      "void f() { g(&mutex, *mutex, mutex->x, this->mutex, shared.mutex, shared->mutex); }",
+      "void f() { lists.front().mutex.Acquire(); get()->mutex.Acquire(); }",
+      // Functions and methods.
+      "void mutex() {}\nvoid f() { mutex(); }",
+      "struct Once { void call_once(int) {} void f() { call_once(1); this->call_once(2); } };",
+      "struct S { void sem_init(int n); void f() { sem_init(2); } };\nvoid S::sem_init(int n) {}",
+      "void f(S& s, S* p) { s.sem_init(1); p->sem_init(2); S::sem_init(3); }",
+      "struct S { bool atomic() const { return true; } }; bool f(S s) { return s.atomic(); }",
+      // Types and namespaces.
+      "struct mutex { void Acquire(); };\nmutex m;\nlock_guard<mutex> g(m);",
+      "namespace mutex { struct Lock {}; }\nmutex::Lock lock;",
+      "namespace own { class mutex {}; }\nown::mutex m;\nstd::vector<own::mutex> all;",
+      "using mutex = Semaphore;\nmutex m{1};",
+      "typedef Semaphore mutex;\nmutex m{1};",
+      "enum class mutex { kFree, kHeld };\nmutex m = mutex::kFree;",
+      "enum State { mutex, atomic };",
+      // Beside other things of the library.
+      "#include <mutex>\n#include <atomic>\nstd::lock_guard guard(semaphore);",
+      "std::atomic_thread_fence(order); std::mutex_like m; std::recursive_mutex r;",
+      "using namespace std;\nclass B { Semaphore mutex{1}; void f() { mutex.Acquire(); } };",
+      "using namespace std;\nvoid f(Semaphore& mutex) { mutex.Acquire(); g(mutex, 1); }",
+      "using namespace std;\nvoid f(Shared& s) { s.mutex.Acquire(); get()->mutex.Acquire(); }",
+      "using namespace std;\nstruct mutex {};\nstruct B : mutex { ::mutex m; };",
+      "using namespace std::chrono_literals;\nauto mutex = 5ms; auto f() { return mutex; }",
+      "namespace s = std;\nSemaphore mutex{1};\ns::vector<int> all;",
+      "namespace fs = std::filesystem;\nfs::path mutex;",
+      // Comments and strings.
+      "// std::mutex m;\n/* std::atomic<int> a; sem_init() */",
+      "const char* text = \"std::mutex PTHREAD_MUTEX_RECURSIVE\";",
+      "const char* text = R\"(using namespace std; mutex m;)\";",
+  };
+  for (const char* source : sources) {
+    EXPECT_EQ(FirstRefusal(source, ForbiddenRules()), "") << source;
+  }
+}
+
+TEST(PolicyForbidden, RefusesTheLibrarysHoweverItIsNamed) {
+  const Refused cases[] = {
+      {"std::mutex m;", "1: `mutex` is used"},
+      {"::std::mutex m;", "1: `mutex` is used"},
+      {"std :: /* */ mutex m;", "1: `mutex` is used"},
+      {"std::\nmutex m;", "2: `mutex` is used"},
+      {"class B { std::mutex mutex; };", "1: `mutex` is used"},
+      {"Semaphore mutex{1};\nstd::mutex m;", "2: `mutex` is used"},
+      {"using std::mutex;\nmutex m;", "1: `mutex` is used"},
+      {"using std::vector, std::mutex;", "1: `mutex` is used"},
+      {"using namespace std;\nmutex m;", "2: `mutex` is used"},
+      {"using namespace ::std;\nstatic mutex m;", "2: `mutex` is used"},
+      {"void f() { using namespace std; mutex m; }", "1: `mutex` is used"},
+      {"using namespace std;\nvector<mutex> all;", "2: `mutex` is used"},
+      {"using namespace std;\nunique_ptr<mutex> p(new mutex);", "2: `mutex` is used"},
+      {"using namespace std;\nauto m = mutex();", "2: `mutex` is used"},
+      {"using namespace std;\nvoid f(mutex& m);", "2: `mutex` is used"},
+      {"using namespace std;\nstruct B : mutex {};", "2: `mutex` is used"},
+      {"using namespace std;\nusing M = mutex;", "2: `mutex` is used"},
+      {"using namespace std;\nauto f() -> mutex { return {}; }", "2: `mutex` is used"},
+      {"using namespace std;\n::mutex m;", "2: `mutex` is used"},
+      {"using namespace std;\natomic<int> a;", "2: `atomic` is used"},
+      {"using namespace std;\nclass mutex* m;", "2: `mutex` is used"},
+      // Beside a name of one's own.
+      {"using namespace std;\nstruct B { int mutex; };\nmutex m;", "3: `mutex` is used"},
+      {"using namespace std;\nvoid f(int mutex);\nvoid g(mutex& m);", "3: `mutex` is used"},
+      {"using namespace std;\nint mutex();\nvector<mutex> m;", "3: `mutex` is used"},
+      {"using namespace std;\nint mutex;\nstruct B : public mutex {};", "3: `mutex` is used"},
+      {"using namespace std;\nint atomic;\natomic<int> a;", "3: `atomic` is used"},
+      {"namespace own { using namespace std; }\nown::mutex m;", "2: `mutex` is used"},
+      // By another name of std.
+      {"namespace s = std;\ns::mutex m;", "2: `mutex` is used"},
+      {"namespace s = ::std; namespace t = s;\nt::mutex m;", "2: `mutex` is used"},
+      {"namespace own { namespace s = std; }\nown::s::mutex m;", "2: `mutex` is used"},
+      {"namespace own { namespace s = std; }\nnamespace t = own::s;\nt::mutex m;",
+       "3: `mutex` is used"},
+      {"namespace s = std;\nusing namespace s;\nmutex m;", "3: `mutex` is used"},
+      {"std::_V2::condition_variable_any c;", "1: `condition_variable_any` is used"},
+      // As a part of something.
+      {"using M = std::mutex;\nM m;", "1: `mutex` is used"},
+      {"typedef std::mutex M;", "1: `mutex` is used"},
+      {"std::lock_guard<std::mutex> guard(m);", "1: `mutex` is used"},
+      {"struct B : private std::mutex {};", "1: `mutex` is used"},
+      {"template <class M = std::mutex> class B {};", "1: `mutex` is used"},
+      {"std::template atomic<int> a;", "1: `atomic` is used"},
+      {"decltype(std::mutex()) m;", "1: `mutex` is used"},
+      {"class std::mutex* m;", "1: `mutex` is used"},
+      {"std::binary_semaphore s{1};", "1: `binary_semaphore` is used"},
+      // Functions: also found by their arguments.
+      {"void f() { std::call_once(flag, g); }", "1: `call_once` is used"},
+      {"void f() { call_once(flag, g); }", "1: `call_once` is used"},
+      {"void f() { sem_init(&s, 0, 1); }", "1: `sem_init` is used"},
+      {"void f() { ::sem_init(&s, 0, 1); }", "1: `sem_init` is used"},
+      {"auto f = &sem_init;", "1: `sem_init` is used"},
+      {"auto f = sem_init;", "1: `sem_init` is used"},
+      {"using ::sem_init;", "1: `sem_init` is used"},
+      {"int f() { return ::sem_init(&s, 0, 1); }", "1: `sem_init` is used"},
+      {"struct S { void sem_init(); };\nvoid f() { ::sem_init(&s, 0, 1); }",
+       "2: `sem_init` is used"},
+      // Macros: those of the library are words, and so is what stands in one's own.
+      {"int kind = PTHREAD_MUTEX_RECURSIVE;", "1: `PTHREAD_MUTEX_RECURSIVE` is used"},
+      {"f(own::PTHREAD_MUTEX_RECURSIVE);", "1: `PTHREAD_MUTEX_RECURSIVE` is used"},
+      {"#define LOCK mutex\nstd::LOCK m;", "1: `mutex` is used"},
+      {"#define LIBRARY std\nLIBRARY::mutex m;", "2: `mutex` is used"},
+      {"#define OF_STD(name) std::name\nOF_STD(mutex) m;", "2: `mutex` is used"},
+  };
+  for (const Refused& refused : cases) {
+    EXPECT_EQ(FirstRefusal(refused.source, ForbiddenRules()), refused.what) << refused.source;
+  }
+}
+
+// In a file that opens std and has a name of its own like the forbidden one, only a compiler could
+// tell them apart everywhere.
+TEST(PolicyForbidden, KnownLimits) {
+  EXPECT_EQ(FirstRefusal("using namespace std;\nstruct B { int mutex; };\nauto m = mutex();",
+                         ForbiddenRules()),
+            "");
+  EXPECT_EQ(FirstRefusal("using namespace std;\nstruct A { struct mutex {}; };\nmutex m;",
+                         ForbiddenRules()),
+            "");
+  EXPECT_NE(FirstRefusal("using namespace std;\ntemplate <class mutex> void f(mutex& m);",
+                         ForbiddenRules()),
+            "");
+  EXPECT_NE(FirstRefusal("#define ENTER mutex.Acquire()\nSemaphore mutex{1};", ForbiddenRules()),
+            "");
+}
+
+TEST(PolicyForbidden, TakesNoLongerForALongLine) {
+  std::string commas, scopes, stars;
+  for (int i = 0; i < 20000; ++i) {
+    commas += "mutex,";
+    scopes += "mutex::";
+    stars += "int * mutex ";
+  }
+  for (const std::string& line : {commas, scopes, stars}) {
+    EXPECT_EQ(FirstRefusal("using namespace own; " + line, ForbiddenRules()), "");
+  }
+}
+
+TEST(PolicyForbidden, SaysTheExercisesReason) {
+  const auto violations = CheckSource("std::mutex m; std::mutex n;", ForbiddenRules());
+  ASSERT_EQ(violations.size(), 1u);
+  EXPECT_EQ(violations[0].why, "Semaphores only.");
+  EXPECT_EQ(violations[0].advice, "Do it without.");
+}
+
+TEST(PolicySymbols, TellAForbiddenFunctionOfCFromAMethodOfTheStudents) {
+  const char* source = "struct S { void sem_init(); };\nvoid f() { sem_init(&s, 0, 1); }";
+  EXPECT_EQ(FirstRefusal(source, ForbiddenRules()), "");
+  EXPECT_EQ(CheckSymbols("sem_init U\n", source, ForbiddenRules()).at(0).what,
+            "`sem_init` is used");
+  EXPECT_TRUE(CheckSymbols("_ZN1S8sem_initEv U\n", source, ForbiddenRules()).empty());
+  EXPECT_TRUE(CheckSymbols("sem_init U\n", "std::cout << 1;", ForbiddenRules()).empty());
 }
 
 TEST(Policy, MacrosMayNotChangeTheTest) {
@@ -229,6 +405,15 @@ TEST(PolicySymbols, RefusesCallsThatTheTestDoesNotMakeItself) {
 TEST(PolicySymbols, LetsTheLibraryWaitOnAtomics) {
   EXPECT_TRUE(CheckSymbols("syscall U\n", "void f() { count.wait(0); }", {}).empty());
   EXPECT_EQ(CheckSymbols("syscall T 0 1\n", "", {}).size(), 1u);
+}
+
+TEST(PolicySymbols, RefusesToTakeTheTestsPlace) {
+  const char* test = "_ZN5Mutex4lockEv W 0 1\nkGiven V 0 4\n_ZN4Pool3runEv U\n";
+  EXPECT_EQ(CheckReplacements("_ZN5Mutex4lockEv T 0 1\n", test).at(0).what,
+            "`Mutex::lock()` is defined a second time");
+  EXPECT_EQ(CheckReplacements("kGiven D 0 4\n", test).size(), 1u);
+  EXPECT_TRUE(CheckReplacements("_ZN4Pool3runEv T 0 1\n_ZN5Mutex4lockEv W 0 1\n", test).empty());
+  EXPECT_TRUE(CheckReplacements("_ZN5Mutex4lockEv U\nkGiven U\n", test).empty());
 }
 
 TEST(PolicySymbols, RefusesAnotherOperatorNew) {

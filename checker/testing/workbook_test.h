@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "checker/testing/child.h"
+#include "checker/testing/graded_test.h"
 #include "checker/testing/measure.h"
 #include "checker/testing/meeting_point.h"
 #include "checker/testing/reachable.h"

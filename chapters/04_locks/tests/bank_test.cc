@@ -25,7 +25,7 @@ void ExpectBalances(const Bank& bank, const std::vector<Cents>& expected) {
   }
 }
 
-TEST(Bank, ATransferMovesTheMoney) {
+GRADED_TEST(Bank, ATransferMovesTheMoney, 1) {
   Bank bank({100, 20, 0});
   EXPECT_TRUE(bank.Transfer(0, 2, 30));
   ExpectBalances(bank, {70, 20, 30});
@@ -36,7 +36,7 @@ TEST(Bank, ATransferMovesTheMoney) {
   EXPECT_EQ(Bank(std::vector<Cents>()).Total(), 0) << "a bank without accounts";
 }
 
-TEST(Bank, InsufficientFundsChangeNothing) {
+GRADED_TEST(Bank, InsufficientFundsChangeNothing, 1) {
   Bank bank({10, 5}, [](AccountId, AccountId, Cents) {
     ADD_FAILURE() << "the journal was told of a transfer that fails";
   });
@@ -45,7 +45,7 @@ TEST(Bank, InsufficientFundsChangeNothing) {
   ExpectBalances(bank, {10, 5});
 }
 
-TEST(Bank, ATransferToOneselfAlwaysSucceeds) {
+GRADED_TEST(Bank, ATransferToOneselfAlwaysSucceeds, 1) {
   Bank bank({10, 5}, [](AccountId, AccountId, Cents) {
     ADD_FAILURE() << "the journal was told of a transfer to oneself";
   });
@@ -55,14 +55,14 @@ TEST(Bank, ATransferToOneselfAlwaysSucceeds) {
   EXPECT_EQ(bank.Total(), 15);
 }
 
-TEST(Bank, OppositeTransfersDoNotDeadlock) {
+GRADED_TEST(Bank, OppositeTransfersDoNotDeadlock, 2) {
   Bank bank({50, 50});
   RunTogether({[&] { EXPECT_TRUE(bank.Transfer(0, 1, 10)); },
                [&] { EXPECT_TRUE(bank.Transfer(1, 0, 30)); }});
   ExpectBalances(bank, {70, 30});
 }
 
-TEST(Bank, TransfersInARingDoNotDeadlock) {
+GRADED_TEST(Bank, TransfersInARingDoNotDeadlock, 1) {
   Bank bank({10, 10, 10});
   RunTogether(3, [&](int i) {
     const AccountId from = i, to = (i + 1) % 3;
@@ -71,7 +71,7 @@ TEST(Bank, TransfersInARingDoNotDeadlock) {
   ExpectBalances(bank, {12, 9, 9});
 }
 
-TEST(Bank, AnAccountIsNeverOverdrawn) {
+GRADED_TEST(Bank, AnAccountIsNeverOverdrawn, 2) {
   Bank bank({100, 0, 0}, [](AccountId, AccountId, Cents) {});
   std::array<int, 3> moved = {};
   RunTogether({[&] { moved[0] = bank.Transfer(0, 1, 60) ? 60 : 0; },
@@ -82,7 +82,7 @@ TEST(Bank, AnAccountIsNeverOverdrawn) {
   ExpectBalances(bank, {30, moved[0], moved[1] + moved[2]});
 }
 
-TEST(Bank, NoTransferIsLost) {
+GRADED_TEST(Bank, NoTransferIsLost, 1) {
   Bank bank({10, 10, 10});
   RunTogether({[&] { EXPECT_TRUE(bank.Transfer(0, 1, 1)); },
                [&] { EXPECT_TRUE(bank.Transfer(2, 1, 2)); },
@@ -90,7 +90,7 @@ TEST(Bank, NoTransferIsLost) {
   ExpectBalances(bank, {9, 9, 12});
 }
 
-TEST(Bank, BalancesAreOfOneMoment) {
+GRADED_TEST(Bank, BalancesAreOfOneMoment, 2) {
   Bank bank({100, 0});
   // Once the transfer shows at one of the accounts it must show at the other one as well.
   auto look = [&](AccountId first, Cents first_after, AccountId second, Cents second_after) {
@@ -102,7 +102,7 @@ TEST(Bank, BalancesAreOfOneMoment) {
                [&] { look(1, 100, 0, 0); }});
 }
 
-TEST(Bank, NoMoneyIsOnItsWay) {
+GRADED_TEST(Bank, NoMoneyIsOnItsWay, 2) {
   Bank bank({100, 100, 100});
   auto forth = [&] { bank.Transfer(0, 2, 30); };
   auto back = [&] { bank.Transfer(2, 0, 50); };
@@ -112,13 +112,13 @@ TEST(Bank, NoMoneyIsOnItsWay) {
   RunTogether({forth, back, add_up});
 }
 
-TEST(Bank, TwoTotalsDoNotDeadlock) {
+GRADED_TEST(Bank, TwoTotalsDoNotDeadlock, 1) {
   Bank bank({1, 2, 4});
   auto add_up = [&] { EXPECT_EQ(bank.Total(), 7) << "Total() is always the same sum"; };
   RunTogether({add_up, add_up, [&] { bank.Transfer(2, 1, 3); }});
 }
 
-TEST(Bank, TheJournalIsToldBeforeTheMoneyMoves) {
+GRADED_TEST(Bank, TheJournalIsToldBeforeTheMoneyMoves, 1) {
   std::vector<Entry> entries;  // guarded by the accounts 0 and 1
   std::atomic<bool> told = false;
   Bank bank({100, 0}, [&](AccountId from, AccountId to, Cents amount) {
@@ -137,7 +137,7 @@ TEST(Bank, TheJournalIsToldBeforeTheMoneyMoves) {
   EXPECT_EQ(entries, (std::vector<Entry>{{0, 1, 30}, {1, 0, 0}})) << "told once for each transfer";
 }
 
-TEST(Bank, AJournalThatThrowsStopsTheTransfer) {
+GRADED_TEST(Bank, AJournalThatThrowsStopsTheTransfer, 1) {
   Bank bank({100, 0}, [](AccountId, AccountId, Cents amount) {
     if (amount == 13) throw std::runtime_error("no thirteens");
     if (amount == 14) throw 14;  // anything can be thrown
@@ -153,7 +153,7 @@ TEST(Bank, AJournalThatThrowsStopsTheTransfer) {
   ExpectBalances(bank, {60, 40});
 }
 
-TEST(Bank, JournalsOfSeparateTransfersCanOverlap) {
+GRADED_TEST(Bank, JournalsOfSeparateTransfersCanOverlap, 1) {
   checker::MeetingPoint both_are_told(2);
   // Far apart as well: a small number of locks, shared out among the accounts, is not enough.
   Bank bank(std::vector<Cents>(130, 10),
@@ -162,7 +162,7 @@ TEST(Bank, JournalsOfSeparateTransfersCanOverlap) {
                [&] { EXPECT_TRUE(bank.Transfer(128, 64, 1)); }});
 }
 
-TEST(Bank, JournalsThatShareAnAccountNeverOverlap) {
+GRADED_TEST(Bank, JournalsThatShareAnAccountNeverOverlap, 1) {
   std::array<int, 4> told = {};  // each element guarded by the account of that number
   std::array<int, 4> busy = {};  // the same
   Bank bank({10, 10, 10, 10}, [&](AccountId from, AccountId to, Cents) {
@@ -180,7 +180,7 @@ TEST(Bank, JournalsThatShareAnAccountNeverOverlap) {
   EXPECT_EQ(told, (std::array<int, 4>{2, 2, 2, 2})) << "journal entries for each account";
 }
 
-TEST(Bank, AnUnknownAccountIsRefused) {
+GRADED_TEST(Bank, AnUnknownAccountIsRefused, 1) {
   Bank bank({10, 5});
   EXPECT_THROW(bank.Transfer(0, 2, 1), std::out_of_range);
   EXPECT_THROW(bank.Transfer(2, 0, 1), std::out_of_range);
@@ -190,7 +190,7 @@ TEST(Bank, AnUnknownAccountIsRefused) {
   ExpectBalances(bank, {9, 6});
 }
 
-TEST(Bank, ImpossibleAmountsAreRefused) {
+GRADED_TEST(Bank, ImpossibleAmountsAreRefused, 1) {
   Bank bank({kMost - 5, 5});
   EXPECT_THROW(bank.Transfer(0, 1, -1), std::invalid_argument);
   EXPECT_TRUE(bank.Transfer(0, 1, kMost - 5)) << "one account may hold all the money";

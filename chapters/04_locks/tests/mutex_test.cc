@@ -39,7 +39,7 @@ bool TookAtMost(steady_clock::duration limit, steady_clock::time_point start) {
   return steady_clock::now() - start <= limit || !checker::Controlled();
 }
 
-TEST(Mutex, OneThreadAtATimeIsInside) {
+GRADED_TEST(Mutex, OneThreadAtATimeIsInside, 2) {
   Mutex mutex;
   std::int64_t sold = 0;
   RunTogether(3, [&](int) {
@@ -52,7 +52,7 @@ TEST(Mutex, OneThreadAtATimeIsInside) {
   EXPECT_EQ(sold, 6) << "an update was lost: two threads were inside at once";
 }
 
-TEST(Mutex, EveryWayInKeepsTheOthersOut) {
+GRADED_TEST(Mutex, EveryWayInKeepsTheOthersOut, 2) {
   Mutex mutex;
   std::atomic<int> inside{0};  // relaxed: counts, but orders nothing
   const auto visit = [&] {
@@ -71,7 +71,7 @@ TEST(Mutex, EveryWayInKeepsTheOthersOut) {
   EXPECT_FALSE(mutex.locked()) << "locked() is true though everybody has unlocked";
 }
 
-TEST(Mutex, EveryWayInSeesWhatWasWrittenBeforeTheUnlock) {
+GRADED_TEST(Mutex, EveryWayInSeesWhatWasWrittenBeforeTheUnlock, 2) {
   Mutex mutex;
   std::int64_t visits = 0;
   std::int64_t counted = 0;  // each thread's successes, added up under the mutex at its end
@@ -88,7 +88,7 @@ TEST(Mutex, EveryWayInSeesWhatWasWrittenBeforeTheUnlock) {
   EXPECT_EQ(visits, counted);
 }
 
-TEST(Mutex, NobodySleepsOnWhenTheMutexIsFree) {
+GRADED_TEST(Mutex, NobodySleepsOnWhenTheMutexIsFree, 2) {
   Mutex mutex;
   std::int64_t visits = 0;
   mutex.lock();
@@ -100,7 +100,7 @@ TEST(Mutex, NobodySleepsOnWhenTheMutexIsFree) {
   EXPECT_EQ(visits, 4);
 }
 
-TEST(Mutex, AnUnlockWakesATimedWaiter) {
+GRADED_TEST(Mutex, AnUnlockWakesATimedWaiter, 2) {
   Mutex mutex;
   std::int64_t handed_over = 0;
   bool taken = false;
@@ -142,12 +142,14 @@ void OneGivesUpWhileAnotherWaits(steady_clock::duration patience, steady_clock::
   EXPECT_GE(visits, 2);
 }
 
-TEST(Mutex, AWaiterWhoGivesUpLeavesTheOthersAwaited) { OneGivesUpWhileAnotherWaits(1ms, 2ms); }
+GRADED_TEST(Mutex, AWaiterWhoGivesUpLeavesTheOthersAwaited, 2) {
+  OneGivesUpWhileAnotherWaits(1ms, 2ms);
+}
 
 // The first may be woken and late at the same time.
-TEST(Mutex, AWakeUpAtTheLastMomentIsNotLost) { OneGivesUpWhileAnotherWaits(10ms, 10ms); }
+GRADED_TEST(Mutex, AWakeUpAtTheLastMomentIsNotLost, 2) { OneGivesUpWhileAnotherWaits(10ms, 10ms); }
 
-TEST(Mutex, WaitersSleepInsteadOfSpinning) {
+GRADED_TEST(Mutex, WaitersSleepInsteadOfSpinning, 2) {
   Mutex mutex;
   mutex.lock();
   const auto wait = [&](bool timed) {
@@ -164,7 +166,7 @@ TEST(Mutex, WaitersSleepInsteadOfSpinning) {
                }});
 }
 
-TEST(Mutex, TryLockAndShortTimesDoNotWait) {
+GRADED_TEST(Mutex, TryLockAndShortTimesDoNotWait, 2) {
   Mutex mutex;
   ASSERT_TRUE(mutex.try_lock()) << "a free mutex was refused";
   const auto start = steady_clock::now();
@@ -183,7 +185,7 @@ TEST(Mutex, TryLockAndShortTimesDoNotWait) {
   EXPECT_TRUE(mutex.try_lock_until(start - 1h)) << "what is free is taken whatever the time";
 }
 
-TEST(Mutex, ATimedCallHasOneDeadline) {
+GRADED_TEST(Mutex, ATimedCallHasOneDeadline, 2) {
   Mutex mutex;
   mutex.lock();
   RunTogether({[&] {
@@ -211,13 +213,13 @@ void ExpectToWaitFor(Duration duration) {
   EXPECT_TRUE(mutex.locked());
 }
 
-TEST(Mutex, TheGreatestDurationIsForEver) {
+GRADED_TEST(Mutex, TheGreatestDurationIsForEver, 1) {
   ExpectToWaitFor(steady_clock::duration::max());
   ExpectToWaitFor(steady_clock::duration::max() - 1ns);  // the clock can't count as far
   ExpectToWaitFor(std::chrono::hours::max());
 }
 
-TEST(Mutex, WhoLocksTwiceWaitsUntilAnotherThreadUnlocks) {
+GRADED_TEST(Mutex, WhoLocksTwiceWaitsUntilAnotherThreadUnlocks, 1) {
   Mutex mutex;
   checker::MeetingPoint locked(2);
   std::int64_t freed = 0;
@@ -235,7 +237,7 @@ TEST(Mutex, WhoLocksTwiceWaitsUntilAnotherThreadUnlocks) {
                }});
 }
 
-TEST(Mutex, UnlockOfAFreeMutexThrows) {
+GRADED_TEST(Mutex, UnlockOfAFreeMutexThrows, 1) {
   Mutex mutex;
   for (int i = 0; i < 2; ++i) {
     try {
@@ -250,7 +252,7 @@ TEST(Mutex, UnlockOfAFreeMutexThrows) {
   }
 }
 
-TEST(Mutex, OfTwoWhoUnlockItOneIsRefused) {
+GRADED_TEST(Mutex, OfTwoWhoUnlockItOneIsRefused, 1) {
   Mutex mutex;
   std::atomic<int> refusals{0};
   mutex.lock();
@@ -264,7 +266,7 @@ TEST(Mutex, OfTwoWhoUnlockItOneIsRefused) {
   EXPECT_EQ(refusals, 1) << "it was locked once, so one of the two unlocked a free mutex";
 }
 
-TEST(Mutex, TheStandardsGuardsAndConditionsWorkWithIt) {
+GRADED_TEST(Mutex, TheStandardsGuardsAndConditionsWorkWithIt, 1) {
   Mutex mutex, other;
   std::condition_variable_any changed;
   std::int64_t ready = 0;
@@ -282,7 +284,7 @@ TEST(Mutex, TheStandardsGuardsAndConditionsWorkWithIt) {
   EXPECT_FALSE(std::is_copy_constructible_v<Mutex> || std::is_move_constructible_v<Mutex>);
 }
 
-TEST(Mutex, AFreeMutexNeedsNoSystemCall) {
+GRADED_TEST(Mutex, AFreeMutexNeedsNoSystemCall, 2) {
   Mutex mutex;
   EXPECT_LE(sizeof(Mutex), 8u) << "one atomic is all it needs";
   EXPECT_EQ(SystemCallsOfAFreeMutex(mutex), 0) << "nobody waits, and yet the kernel was asked";
@@ -299,7 +301,7 @@ TEST(Mutex, AFreeMutexNeedsNoSystemCall) {
       << "nobody waits any more, and yet the kernel was asked";
 }
 
-TEST(Mutex, TheLastUserMayDestroyIt) {
+GRADED_TEST(Mutex, TheLastUserMayDestroyIt, 1) {
   struct Shared {
     Mutex mutex;
     std::int64_t users = 3;
@@ -324,7 +326,7 @@ bool IsAsNewAfterReinit(Mutex& mutex) {
   return !mutex.locked() && SystemCallsOfAFreeMutex(mutex) == 0 && mutex.try_lock();
 }
 
-TEST(Mutex, ReinitMakesItAsNew) {
+GRADED_TEST(Mutex, ReinitMakesItAsNew, 1) {
   Mutex mutex;
   mutex.lock();
   RunTogether(2, [&](int) { EXPECT_FALSE(mutex.try_lock_for(1ms)); });
@@ -333,7 +335,7 @@ TEST(Mutex, ReinitMakesItAsNew) {
   EXPECT_TRUE(IsAsNewAfterReinit(mutex)) << "of a mutex that nobody held";
 }
 
-TEST(Mutex, ReinitInAForkedChildForgetsWhoHeldAndWaited) {
+GRADED_TEST(Mutex, ReinitInAForkedChildForgetsWhoHeldAndWaited, 1) {
   Mutex mutex;
   mutex.lock();
   RunTogether({[&] { mutex.lock(), mutex.unlock(); },

@@ -43,7 +43,7 @@ void ExpectUnlockIsRefused(RLock& lock) {
   }
 }
 
-TEST(RLock, TheHolderMayLockAgain) {
+GRADED_TEST(RLock, TheHolderMayLockAgain, 1) {
   RLock lock;
   for (std::size_t level = 1; level <= 3; ++level) {
     lock.lock();
@@ -62,7 +62,7 @@ TEST(RLock, TheHolderMayLockAgain) {
   EXPECT_FALSE(std::is_move_constructible_v<RLock>) << "a lock can't be moved";
 }
 
-TEST(RLock, TheHolderMayLockAgainByAnyCall) {
+GRADED_TEST(RLock, TheHolderMayLockAgainByAnyCall, 1) {
   RLock lock;
   EXPECT_TRUE(lock.try_lock()) << "the lock is free";
   EXPECT_TRUE(lock.try_lock()) << "the holder is never refused";
@@ -75,7 +75,7 @@ TEST(RLock, TheHolderMayLockAgainByAnyCall) {
   EXPECT_TRUE(AnotherThreadGetsIn(lock)) << "six locks were undone by six unlocks";
 }
 
-TEST(RLock, OnlyTheLastUnlockLetsOthersIn) {
+GRADED_TEST(RLock, OnlyTheLastUnlockLetsOthersIn, 1) {
   RLock lock;
   for (int round = 0; round < 2; ++round) {  // nothing may be left over from the first round
     lock.lock();
@@ -89,7 +89,7 @@ TEST(RLock, OnlyTheLastUnlockLetsOthersIn) {
   }
 }
 
-TEST(RLock, ANestedCallStaysInsideTheLock) {
+GRADED_TEST(RLock, ANestedCallStaysInsideTheLock, 2) {
   RLock lock;
   int sum = 0;  // guarded by lock
   auto arithmetic = [&](int number) {
@@ -107,7 +107,7 @@ TEST(RLock, ANestedCallStaysInsideTheLock) {
   EXPECT_EQ(sum, 122);
 }
 
-TEST(RLock, WhoGetsInIsTheHolder) {
+GRADED_TEST(RLock, WhoGetsInIsTheHolder, 1) {
   RLock lock;
   RunTogether(2, [&](int) {
     for (int round = 0; round < 2; ++round) {
@@ -120,7 +120,7 @@ TEST(RLock, WhoGetsInIsTheHolder) {
   });
 }
 
-TEST(RLock, OnlyTheHolderMayUnlock) {
+GRADED_TEST(RLock, OnlyTheHolderMayUnlock, 2) {
   RLock lock;
   ExpectUnlockIsRefused(lock);  // nobody holds it
   lock.lock();
@@ -132,7 +132,7 @@ TEST(RLock, OnlyTheHolderMayUnlock) {
   EXPECT_TRUE(AnotherThreadGetsIn(lock)) << "a refused unlock() must leave the lock usable";
 }
 
-TEST(RLock, AStrangerHasNoLevels) {
+GRADED_TEST(RLock, AStrangerHasNoLevels, 1) {
   RLock lock;
   lock.lock();
   lock.lock();
@@ -146,7 +146,7 @@ TEST(RLock, AStrangerHasNoLevels) {
   lock.unlock();
 }
 
-TEST(RLock, AnybodyMayAskAtAnyTime) {
+GRADED_TEST(RLock, AnybodyMayAskAtAnyTime, 1) {
   RLock lock;
   auto use = [&] {
     lock.lock();
@@ -161,7 +161,7 @@ TEST(RLock, AnybodyMayAskAtAnyTime) {
   RunTogether({use, use, ask});
 }
 
-TEST(RLock, ATimedTryGivesUpInTime) {
+GRADED_TEST(RLock, ATimedTryGivesUpInTime, 1) {
   RLock lock;
   lock.lock();
   ByAnotherThread([&] {
@@ -180,7 +180,7 @@ TEST(RLock, ATimedTryGivesUpInTime) {
   EXPECT_TRUE(AnotherThreadGetsIn(lock)) << "who gave up must leave nothing behind";
 }
 
-TEST(RLock, ATimedTryHasOneDeadline) {
+GRADED_TEST(RLock, ATimedTryHasOneDeadline, 1) {
   RLock lock;
   checker::MeetingPoint held(2);
   auto hold = [&] {
@@ -206,7 +206,7 @@ TEST(RLock, ATimedTryHasOneDeadline) {
   RunTogether({hold, wait});
 }
 
-TEST(RLock, AWaiterWhoGivesUpTakesNobodysTurn) {
+GRADED_TEST(RLock, AWaiterWhoGivesUpTakesNobodysTurn, 1) {
   RLock lock;
   int visits = 0;  // guarded by lock
   auto visit = [&] {
@@ -222,7 +222,7 @@ TEST(RLock, AWaiterWhoGivesUpTakesNobodysTurn) {
   EXPECT_EQ(visits, 2);
 }
 
-TEST(RLock, ForEverIsNotOverBeforeItBegins) {
+GRADED_TEST(RLock, ForEverIsNotOverBeforeItBegins, 1) {
   RLock lock;
   checker::MeetingPoint held(4);
   auto hold = [&] {
@@ -251,7 +251,7 @@ TEST(RLock, ForEverIsNotOverBeforeItBegins) {
   RunTogether({hold, wait, wait_longer_than_the_clock_counts, wait_until});
 }
 
-TEST(RLock, WhoWaitsSleeps) {
+GRADED_TEST(RLock, WhoWaitsSleeps, 1) {
   RLock lock;
   checker::MeetingPoint held(3);
   auto hold = [&] {
@@ -273,7 +273,7 @@ TEST(RLock, WhoWaitsSleeps) {
   RunTogether({hold, wait, wait_for_long});
 }
 
-TEST(RLock, TenThousandLevelsAreCounted) {
+GRADED_TEST(RLock, TenThousandLevelsAreCounted, 1) {
   constexpr std::size_t kLevels = 10'000;
   RLock lock;
   for (std::size_t i = 0; i < kLevels; ++i) lock.lock();
@@ -285,7 +285,7 @@ TEST(RLock, TenThousandLevelsAreCounted) {
   EXPECT_TRUE(AnotherThreadGetsIn(lock)) << "every lock has been undone";
 }
 
-TEST(RLock, StandardGuardsAndConditionVariablesTakeIt) {
+GRADED_TEST(RLock, StandardGuardsAndConditionVariablesTakeIt, 1) {
   RLock lock, other;
   std::condition_variable_any changed;
   bool ready = false;  // guarded by lock
@@ -306,7 +306,7 @@ TEST(RLock, StandardGuardsAndConditionVariablesTakeIt) {
   EXPECT_TRUE(timed.owns_lock()) << "the lock is free";
 }
 
-TEST(RLock, TheLastUserMayDestroyIt) {
+GRADED_TEST(RLock, TheLastUserMayDestroyIt, 1) {
   struct Shared {
     RLock lock;
     int users = 2;  // guarded by lock
@@ -325,7 +325,7 @@ TEST(RLock, TheLastUserMayDestroyIt) {
   held.reset();  // allowed: nobody waits
 }
 
-TEST(RLock, ReinitMakesItNew) {
+GRADED_TEST(RLock, ReinitMakesItNew, 1) {
   RLock lock;
   ByAnotherThread([&] {
     lock.lock();
@@ -350,7 +350,7 @@ bool IsNewAfterReinit(RLock& lock) {
   return lock.recursion_count() == 2;
 }
 
-TEST(RLock, ReinitInAForkedChildForgetsWhoHeldIt) {
+GRADED_TEST(RLock, ReinitInAForkedChildForgetsWhoHeldIt, 1) {
   RLock lock;
   RunTogether({[&] {
                  lock.lock();

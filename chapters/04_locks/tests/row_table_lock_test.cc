@@ -47,7 +47,7 @@ void VisitRow(RowTableLock& lock, RowId row) {
   lock.UnlockRow(row);
 }
 
-TEST(RowTableLock, ARowHasOneHolderAtATime) {
+GRADED_TEST(RowTableLock, ARowHasOneHolderAtATime, 2) {
   RowTableLock lock;
   std::int64_t visits = 0;
   RunTogether(3, [&](int) {
@@ -60,7 +60,7 @@ TEST(RowTableLock, ARowHasOneHolderAtATime) {
   EXPECT_EQ(visits, 6) << "an update was lost: two threads held the row at once";
 }
 
-TEST(RowTableLock, TheTableExcludesEveryOtherLock) {
+GRADED_TEST(RowTableLock, TheTableExcludesEveryOtherLock, 2) {
   RowTableLock lock;
   std::atomic<int> rows_held{0};
   std::atomic<int> tables_held{0};
@@ -90,7 +90,7 @@ TEST(RowTableLock, TheTableExcludesEveryOtherLock) {
                work_on_the_table, work_on_the_table, [&] { take(3), give_back(3); }});
 }
 
-TEST(RowTableLock, WhatAHolderWroteIsSeenByTheNext) {
+GRADED_TEST(RowTableLock, WhatAHolderWroteIsSeenByTheNext, 2) {
   RowTableLock lock;
   std::int64_t cells[2] = {0, 0};
   std::int64_t sum = 0;
@@ -110,7 +110,7 @@ TEST(RowTableLock, WhatAHolderWroteIsSeenByTheNext) {
   EXPECT_GE(sum, 0);
 }
 
-TEST(RowTableLock, DifferentRowsAreHeldAtOnce) {
+GRADED_TEST(RowTableLock, DifferentRowsAreHeldAtOnce, 2) {
   RowTableLock lock;
   checker::MeetingPoint both(2);
   // Numbers that leave the same remainder as 0 on division by nearly every small number: a fixed
@@ -135,7 +135,7 @@ TEST(RowTableLock, DifferentRowsAreHeldAtOnce) {
                }});
 }
 
-TEST(RowTableLock, EachOfTwoThreadsHoldsManyRows) {
+GRADED_TEST(RowTableLock, EachOfTwoThreadsHoldsManyRows, 1) {
   RowTableLock lock;
   checker::MeetingPoint both(2);
   RunTogether(2, [&](int index) {
@@ -145,7 +145,7 @@ TEST(RowTableLock, EachOfTwoThreadsHoldsManyRows) {
   });
 }
 
-TEST(RowTableLock, WhoWaitsForARowHoldsUpNobodyElse) {
+GRADED_TEST(RowTableLock, WhoWaitsForARowHoldsUpNobodyElse, 1) {
   RowTableLock lock;
   checker::MeetingPoint both(2);
   RunTogether({[&] {
@@ -162,7 +162,7 @@ TEST(RowTableLock, WhoWaitsForARowHoldsUpNobodyElse) {
                }});
 }
 
-TEST(RowTableLock, EverybodyWhoWaitsIsWoken) {
+GRADED_TEST(RowTableLock, EverybodyWhoWaitsIsWoken, 2) {
   RowTableLock lock;
   std::int64_t visits = 0;
   RunTogether({[&] {
@@ -180,7 +180,7 @@ TEST(RowTableLock, EverybodyWhoWaitsIsWoken) {
   EXPECT_EQ(visits, 1);
 }
 
-TEST(RowTableLock, TheTableIsGivenToItsWaiterBeforeFirstRows) {
+GRADED_TEST(RowTableLock, TheTableIsGivenToItsWaiterBeforeFirstRows, 2) {
   RowTableLock lock;
   // Each takes its row three times, and one of the two rows is always held.
   const auto keep_busy = [&](RowId row) {
@@ -207,7 +207,7 @@ TEST(RowTableLock, TheTableIsGivenToItsWaiterBeforeFirstRows) {
                }});
 }
 
-TEST(RowTableLock, EachOfTwoWaitersForTheTableComesBeforeFirstRows) {
+GRADED_TEST(RowTableLock, EachOfTwoWaitersForTheTableComesBeforeFirstRows, 1) {
   RowTableLock lock;
   std::atomic<int> tables{0};
   const auto take_the_table = [&] {
@@ -226,7 +226,7 @@ TEST(RowTableLock, EachOfTwoWaitersForTheTableComesBeforeFirstRows) {
                }});
 }
 
-TEST(RowTableLock, WhoHoldsRowsGetsMorePastTheWaiter) {
+GRADED_TEST(RowTableLock, WhoHoldsRowsGetsMorePastTheWaiter, 2) {
   RowTableLock lock;
   RunTogether({[&] {
                  lock.LockRow(1);
@@ -244,7 +244,7 @@ TEST(RowTableLock, WhoHoldsRowsGetsMorePastTheWaiter) {
                }});
 }
 
-TEST(RowTableLock, TwoWhoHoldRowsGetMorePastTheWaiter) {
+GRADED_TEST(RowTableLock, TwoWhoHoldRowsGetMorePastTheWaiter, 1) {
   RowTableLock lock;
   checker::MeetingPoint ready(3), both(2);
   const auto hold_two_rows = [&](RowId first) {
@@ -264,7 +264,7 @@ TEST(RowTableLock, TwoWhoHoldRowsGetMorePastTheWaiter) {
                }});
 }
 
-TEST(RowTableLock, AskingForWhatOneKeepsFromBeingFreeIsRefused) {
+GRADED_TEST(RowTableLock, AskingForWhatOneKeepsFromBeingFreeIsRefused, 2) {
   RowTableLock lock;
   lock.LockRow(1);
   lock.LockRow(2);
@@ -281,7 +281,7 @@ TEST(RowTableLock, AskingForWhatOneKeepsFromBeingFreeIsRefused) {
   RunTogether(1, [&](int) { VisitRow(lock, 1); });
 }
 
-TEST(RowTableLock, UnlockingWhatOneDoesNotHoldIsRefused) {
+GRADED_TEST(RowTableLock, UnlockingWhatOneDoesNotHoldIsRefused, 2) {
   RowTableLock lock;
   EXPECT_TRUE(IsNotPermitted([&] { lock.UnlockRow(1); })) << "nobody holds the row";
   EXPECT_TRUE(IsNotPermitted([&] { lock.UnlockTable(); })) << "nobody holds the table";
@@ -304,7 +304,7 @@ TEST(RowTableLock, UnlockingWhatOneDoesNotHoldIsRefused) {
   lock.UnlockTable();
 }
 
-TEST(RowTableLock, GuardsGiveBackHoweverTheScopeIsLeft) {
+GRADED_TEST(RowTableLock, GuardsGiveBackHoweverTheScopeIsLeft, 1) {
   RowTableLock lock;
   std::int64_t visits = 0;
   const auto visit_and_throw = [&] {
@@ -327,7 +327,7 @@ TEST(RowTableLock, GuardsGiveBackHoweverTheScopeIsLeft) {
                std::is_copy_constructible_v<RowTableLock>);
 }
 
-TEST(RowTableLock, RowsLeaveNoMemoryBehind) {
+GRADED_TEST(RowTableLock, RowsLeaveNoMemoryBehind, 2) {
   RowTableLock lock;
   for (RowId row = 0; row < 50; ++row) VisitRow(lock, row);
   const std::int64_t before = checker::LiveAllocations();

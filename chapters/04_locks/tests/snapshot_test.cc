@@ -28,7 +28,7 @@ bool IsWhole(const Picture& picture) {
   return picture[0] == picture[1] && picture[1] == picture[2];
 }
 
-TEST(Snapshot, AReaderSeesAllOfASetAllOrNothing) {
+GRADED_TEST(Snapshot, AReaderSeesAllOfASetAllOrNothing, 2) {
   Array array;
   const auto read = [&] {
     for (int i = 0; i < 2; ++i) {
@@ -44,7 +44,7 @@ TEST(Snapshot, AReaderSeesAllOfASetAllOrNothing) {
   EXPECT_EQ(array.Read(), (Picture{2, 2, 2}));
 }
 
-TEST(Snapshot, ThePictureInAViewDoesNotChange) {
+GRADED_TEST(Snapshot, ThePictureInAViewDoesNotChange, 2) {
   Array array;
   int calls = 0;
   RunTogether({[&] {
@@ -64,20 +64,20 @@ TEST(Snapshot, ThePictureInAViewDoesNotChange) {
   EXPECT_EQ(calls, 1) << "View calls f once, whatever the writers do";
 }
 
-TEST(Snapshot, NoSetIsLost) {
+GRADED_TEST(Snapshot, NoSetIsLost, 2) {
   Array array;
   RunTogether({[&] { array.Set(0, 1); }, [&] { array.Set(1, 2); }, [&] { array.Set(2, 3); }});
   EXPECT_EQ(array.Read(), (Picture{1, 2, 3})) << "two threads set two elements, one got lost";
 }
 
-TEST(Snapshot, ASetAndASetAllComeOneAfterTheOther) {
+GRADED_TEST(Snapshot, ASetAndASetAllComeOneAfterTheOther, 1) {
   Array array;
   RunTogether({[&] { array.SetAll(7); }, [&] { array.Set(1, 9); }, [&] { array.SetAll(8); }});
   checker::ExpectOneOf(array.Read(),
                        {Picture{7, 7, 7}, Picture{7, 9, 7}, Picture{8, 8, 8}, Picture{8, 9, 8}});
 }
 
-TEST(Snapshot, SetsAreSeenInTheOrderInWhichTheyWereMade) {
+GRADED_TEST(Snapshot, SetsAreSeenInTheOrderInWhichTheyWereMade, 1) {
   Array array;
   const auto in_order = [](const Picture& picture) {
     return picture[0] >= picture[1] && picture[1] >= picture[2];
@@ -90,7 +90,7 @@ TEST(Snapshot, SetsAreSeenInTheOrderInWhichTheyWereMade) {
        [&] { EXPECT_TRUE(array.View(in_order)) << "a later Set is seen, an earlier one isn't"; }});
 }
 
-TEST(Snapshot, AllReadersSeeTheSameOrder) {
+GRADED_TEST(Snapshot, AllReadersSeeTheSameOrder, 1) {
   Array array;
   Picture seen[2];
   RunTogether({[&] { array.Set(0, 1); }, [&] { array.Set(1, 1); }, [&] { seen[0] = array.Read(); },
@@ -101,7 +101,7 @@ TEST(Snapshot, AllReadersSeeTheSameOrder) {
       << "two readers saw two Sets in opposite orders: " << ::testing::PrintToString(seen);
 }
 
-TEST(Snapshot, AReaderNeverSeesTheArrayGoBack) {
+GRADED_TEST(Snapshot, AReaderNeverSeesTheArrayGoBack, 1) {
   Array array;
   RunTogether({[&] {
                  array.SetAll(1);
@@ -117,7 +117,7 @@ TEST(Snapshot, AReaderNeverSeesTheArrayGoBack) {
                }});
 }
 
-TEST(Snapshot, WhatWasWrittenBeforeIsSeenByWhoSeesTheNewValue) {
+GRADED_TEST(Snapshot, WhatWasWrittenBeforeIsSeenByWhoSeesTheNewValue, 2) {
   Array array;
   Number letter = 0;
   Number parcel = 0;
@@ -139,7 +139,7 @@ TEST(Snapshot, WhatWasWrittenBeforeIsSeenByWhoSeesTheNewValue) {
                }});
 }
 
-TEST(Snapshot, TwoViewsCanOverlap) {
+GRADED_TEST(Snapshot, TwoViewsCanOverlap, 2) {
   Array array(5);
   checker::MeetingPoint both(2);
   RunTogether(2, [&](int) {
@@ -151,7 +151,7 @@ TEST(Snapshot, TwoViewsCanOverlap) {
   });
 }
 
-TEST(Snapshot, AViewThatThrowsLeavesNothingLocked) {
+GRADED_TEST(Snapshot, AViewThatThrowsLeavesNothingLocked, 2) {
   Array array;
   const auto fail = [&] {
     EXPECT_THROW(array.View([](const Picture&) -> Number { throw 404; }), int)  // not an exception
@@ -163,7 +163,7 @@ TEST(Snapshot, AViewThatThrowsLeavesNothingLocked) {
   EXPECT_EQ(array.Read(), (Picture{2, 1, 1}));
 }
 
-TEST(Snapshot, ThereIsNoElementN) {
+GRADED_TEST(Snapshot, ThereIsNoElementN, 2) {
   Array array(4);
   EXPECT_THROW(array.Set(3, 1), std::out_of_range);
   EXPECT_THROW(array.Set(std::numeric_limits<std::size_t>::max(), 1), std::out_of_range);
@@ -172,7 +172,7 @@ TEST(Snapshot, ThereIsNoElementN) {
   EXPECT_EQ(array.Read(), (Picture{4, 4, 5}));
 }
 
-TEST(Snapshot, ViewReturnsWhatItsFunctionReturns) {
+GRADED_TEST(Snapshot, ViewReturnsWhatItsFunctionReturns, 1) {
   Array array(6);
   EXPECT_EQ(
       *array.View([](const Picture& picture) { return std::make_unique<Number>(picture[1]); }), 6);
@@ -187,7 +187,7 @@ TEST(Snapshot, ViewReturnsWhatItsFunctionReturns) {
   EXPECT_FALSE(std::is_copy_constructible_v<Array> || std::is_move_constructible_v<Array>);
 }
 
-TEST(Snapshot, ItHoldsAnyEightBytes) {
+GRADED_TEST(Snapshot, ItHoldsAnyEightBytes, 1) {
   struct Point {
     std::int32_t x = 0, y = 0;
   };

@@ -35,7 +35,7 @@ void ExpectCounts(const TicketOffice& office, int remaining, int sold) {
   EXPECT_EQ(counts.sold, sold) << "counts().sold is wrong";
 }
 
-TEST(TicketSale, ASingleBuyerGetsEveryTicket) {
+GRADED_TEST(TicketSale, ASingleBuyerGetsEveryTicket, 1) {
   TicketOffice office(3);
   ExpectCounts(office, 3, 0);
   EXPECT_EQ(NumbersSold(office, 1, 2).size(), 2u);
@@ -44,21 +44,21 @@ TEST(TicketSale, ASingleBuyerGetsEveryTicket) {
   ExpectCounts(office, 0, 3);
 }
 
-TEST(TicketSale, EveryNumberIsSoldOnce) {
+GRADED_TEST(TicketSale, EveryNumberIsSoldOnce, 2) {
   TicketOffice office(4);
   EXPECT_EQ(NumbersSold(office, 2, 2), (Numbers{1, 2, 3, 4}))
       << "four calls of Sell must hand out the numbers 1 to 4, each of them once";
   ExpectCounts(office, 0, 4);
 }
 
-TEST(TicketSale, TheLastTicketHasOneBuyer) {
+GRADED_TEST(TicketSale, TheLastTicketHasOneBuyer, 2) {
   TicketOffice office(1);
   EXPECT_EQ(NumbersSold(office, 3, 1), Numbers{1})
       << "three buyers want the last ticket: one gets number 1, the others get nullopt";
   ExpectCounts(office, 0, 1);
 }
 
-TEST(TicketSale, SoldOutIsForEver) {
+GRADED_TEST(TicketSale, SoldOutIsForEver, 1) {
   TicketOffice office(2);
   EXPECT_EQ(NumbersSold(office, 2, 2), (Numbers{1, 2})) << "there are two tickets";
   for (int i = 0; i < 3; ++i) {
@@ -67,7 +67,7 @@ TEST(TicketSale, SoldOutIsForEver) {
   }
 }
 
-TEST(TicketSale, AnOfficeWithoutTicketsSellsNothing) {
+GRADED_TEST(TicketSale, AnOfficeWithoutTicketsSellsNothing, 1) {
   int prints = 0;
   TicketOffice office(0, [&](int) { ++prints; });
   ExpectCounts(office, 0, 0);
@@ -76,13 +76,13 @@ TEST(TicketSale, AnOfficeWithoutTicketsSellsNothing) {
   EXPECT_EQ(prints, 0) << "print is for tickets only";
 }
 
-TEST(TicketSale, ANegativeNumberOfTicketsIsRefused) {
+GRADED_TEST(TicketSale, ANegativeNumberOfTicketsIsRefused, 1) {
   ExpectCounts(TicketOffice(1), 1, 0);
   EXPECT_THROW(TicketOffice(-1), std::invalid_argument);
   EXPECT_THROW(TicketOffice(-5, [](int) {}), std::invalid_argument);
 }
 
-TEST(TicketSale, CountsAreOfOneMoment) {
+GRADED_TEST(TicketSale, CountsAreOfOneMoment, 3) {
   constexpr int kTickets = 3;
   TicketOffice office(kTickets);
   auto buy = [&] {
@@ -103,7 +103,7 @@ TEST(TicketSale, CountsAreOfOneMoment) {
   RunTogether({buy, buy, look});
 }
 
-TEST(TicketSale, ATicketIsCountedBeforeItsPrintBegins) {
+GRADED_TEST(TicketSale, ATicketIsCountedBeforeItsPrintBegins, 1) {
   TicketOffice* desk = nullptr;
   std::atomic<int> begun = 0;
   TicketOffice office(3, [&](int) {
@@ -114,7 +114,7 @@ TEST(TicketSale, ATicketIsCountedBeforeItsPrintBegins) {
   EXPECT_EQ(NumbersSold(office, 2, 1).size(), 2u);
 }
 
-TEST(TicketSale, EachTicketIsPrintedOnceBeforeSellReturns) {
+GRADED_TEST(TicketSale, EachTicketIsPrintedOnceBeforeSellReturns, 2) {
   std::array<int, 4> prints = {};  // no lock: a ticket's print is over when Sell returns
   TicketOffice office(3, [&](int number) { ++prints.at(number); });
   RunTogether(2, [&](int) {
@@ -126,13 +126,13 @@ TEST(TicketSale, EachTicketIsPrintedOnceBeforeSellReturns) {
   EXPECT_EQ(prints, (std::array<int, 4>{0, 1, 1, 1})) << "prints of the tickets 0 to 3";
 }
 
-TEST(TicketSale, TwoPrintsCanOverlap) {
+GRADED_TEST(TicketSale, TwoPrintsCanOverlap, 2) {
   checker::MeetingPoint both_are_printing(2);
   TicketOffice office(2, [&](int) { both_are_printing.Meet(); });
   RunTogether(2, [&](int) { EXPECT_TRUE(office.Sell().has_value()); });
 }
 
-TEST(TicketSale, OthersUseTheOfficeWhileATicketIsPrinted) {
+GRADED_TEST(TicketSale, OthersUseTheOfficeWhileATicketIsPrinted, 1) {
   checker::MeetingPoint printing(2);
   checker::MeetingPoint served(2);
   TicketOffice office(1, [&](int) {
@@ -149,7 +149,7 @@ TEST(TicketSale, OthersUseTheOfficeWhileATicketIsPrinted) {
   RunTogether({buyer, other});
 }
 
-TEST(TicketSale, PrintMayCallTheOffice) {
+GRADED_TEST(TicketSale, PrintMayCallTheOffice, 2) {
   TicketOffice* desk = nullptr;
   std::vector<int> printed;
   TicketOffice office(2, [&](int number) {
@@ -166,7 +166,7 @@ TEST(TicketSale, PrintMayCallTheOffice) {
   ExpectCounts(office, 0, 2);
 }
 
-TEST(TicketSale, ATicketWhosePrintThrowsStaysSold) {
+GRADED_TEST(TicketSale, ATicketWhosePrintThrowsStaysSold, 1) {
   std::atomic<int> prints = 0;
   TicketOffice office(3, [&](int) {
     const int print = ++prints;

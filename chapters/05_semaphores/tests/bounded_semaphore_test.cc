@@ -29,7 +29,7 @@ bool Refuses(BoundedSemaphore& permits, std::ptrdiff_t n) {
   return true;
 }
 
-TEST(BoundedSemaphore, HandsOutWhatItStartedWith) {
+GRADED_TEST(BoundedSemaphore, HandsOutWhatItStartedWith, 1) {
   BoundedSemaphore permits(3);
   EXPECT_EQ(permits.initial(), 3);
   permits.acquire();
@@ -46,7 +46,7 @@ TEST(BoundedSemaphore, HandsOutWhatItStartedWith) {
   EXPECT_EQ(BoundedSemaphore().initial(), 1) << "without an argument there is one permit";
 }
 
-TEST(BoundedSemaphore, OneReleaseTooManyIsRefused) {
+GRADED_TEST(BoundedSemaphore, OneReleaseTooManyIsRefused, 2) {
   BoundedSemaphore permits(2);
   EXPECT_TRUE(Refuses(permits, 1)) << "nothing was taken, so nothing can come back";
   EXPECT_EQ(permits.value(), 2) << "a refused release must change nothing";
@@ -59,7 +59,7 @@ TEST(BoundedSemaphore, OneReleaseTooManyIsRefused) {
   EXPECT_FALSE(permits.try_acquire()) << "a refused release has left a permit behind";
 }
 
-TEST(BoundedSemaphore, ReleaseOfSeveralIsAllOrNothing) {
+GRADED_TEST(BoundedSemaphore, ReleaseOfSeveralIsAllOrNothing, 2) {
   BoundedSemaphore permits(3);
   permits.acquire();
   permits.acquire();
@@ -69,7 +69,7 @@ TEST(BoundedSemaphore, ReleaseOfSeveralIsAllOrNothing) {
   EXPECT_EQ(permits.value(), 3);
 }
 
-TEST(BoundedSemaphore, AnEnormousNumberDoesNotWrapRound) {
+GRADED_TEST(BoundedSemaphore, AnEnormousNumberDoesNotWrapRound, 1) {
   BoundedSemaphore permits(2);
   permits.acquire();
   const auto most = std::numeric_limits<std::ptrdiff_t>::max();
@@ -81,7 +81,7 @@ TEST(BoundedSemaphore, AnEnormousNumberDoesNotWrapRound) {
   EXPECT_EQ(largest.value(), most);
 }
 
-TEST(BoundedSemaphore, RefusesNumbersThatMakeNoSense) {
+GRADED_TEST(BoundedSemaphore, RefusesNumbersThatMakeNoSense, 1) {
   BoundedSemaphore permits(2);
   ASSERT_EQ(permits.value(), 2);
   EXPECT_THROW(BoundedSemaphore(-1), std::invalid_argument);
@@ -90,7 +90,7 @@ TEST(BoundedSemaphore, RefusesNumbersThatMakeNoSense) {
   EXPECT_EQ(permits.value(), 2);
 }
 
-TEST(BoundedSemaphore, WithABoundOfZeroEveryReleaseIsRefused) {
+GRADED_TEST(BoundedSemaphore, WithABoundOfZeroEveryReleaseIsRefused, 1) {
   BoundedSemaphore none(0);
   EXPECT_TRUE(Refuses(none, 1));
   EXPECT_TRUE(Refuses(none, 2));
@@ -98,7 +98,7 @@ TEST(BoundedSemaphore, WithABoundOfZeroEveryReleaseIsRefused) {
   EXPECT_EQ(none.value(), 0);
 }
 
-TEST(BoundedSemaphore, OfThreeReleasesForTwoPermitsExactlyOneIsRefused) {
+GRADED_TEST(BoundedSemaphore, OfThreeReleasesForTwoPermitsExactlyOneIsRefused, 3) {
   BoundedSemaphore permits(2);
   permits.acquire();
   permits.acquire();
@@ -111,7 +111,7 @@ TEST(BoundedSemaphore, OfThreeReleasesForTwoPermitsExactlyOneIsRefused) {
   EXPECT_EQ(permits.value(), 2);
 }
 
-TEST(BoundedSemaphore, WhoeverTookAPermitMayGiveItBack) {
+GRADED_TEST(BoundedSemaphore, WhoeverTookAPermitMayGiveItBack, 1) {
   BoundedSemaphore permits(2);
   RunTogether(2, [&](int) {
     permits.acquire();
@@ -125,7 +125,7 @@ TEST(BoundedSemaphore, WhoeverTookAPermitMayGiveItBack) {
   EXPECT_EQ(permits.value(), 2);
 }
 
-TEST(BoundedSemaphore, APermitThatIsOutMayComeBackFromAnybody) {
+GRADED_TEST(BoundedSemaphore, APermitThatIsOutMayComeBackFromAnybody, 1) {
   BoundedSemaphore permits(1);
   RunTogether({[&] { permits.acquire(); },
                [&] {
@@ -134,7 +134,7 @@ TEST(BoundedSemaphore, APermitThatIsOutMayComeBackFromAnybody) {
                }});
 }
 
-TEST(BoundedSemaphore, WhoWaitsSleepsAndHasNoPermitYet) {
+GRADED_TEST(BoundedSemaphore, WhoWaitsSleepsAndHasNoPermitYet, 1) {
   BoundedSemaphore permits(1);
   permits.acquire();
   RunTogether({[&] { permits.acquire(); },
@@ -147,7 +147,7 @@ TEST(BoundedSemaphore, WhoWaitsSleepsAndHasNoPermitYet) {
   EXPECT_EQ(permits.value(), 1);
 }
 
-TEST(BoundedSemaphore, ARefusedReleaseLetsTheOthersGoOn) {
+GRADED_TEST(BoundedSemaphore, ARefusedReleaseLetsTheOthersGoOn, 1) {
   BoundedSemaphore permits(1);
   RunTogether(2, [&](int) {
     permits.acquire();
@@ -159,7 +159,7 @@ TEST(BoundedSemaphore, ARefusedReleaseLetsTheOthersGoOn) {
   EXPECT_EQ(permits.value(), 1);
 }
 
-TEST(BoundedSemaphore, NobodyEverSeesMoreThanTheBound) {
+GRADED_TEST(BoundedSemaphore, NobodyEverSeesMoreThanTheBound, 1) {
   BoundedSemaphore permits(1);
   RunTogether({[&] { EXPECT_TRUE(Refuses(permits, 2)) << "there was never room for two"; },
                [&] {
@@ -170,7 +170,7 @@ TEST(BoundedSemaphore, NobodyEverSeesMoreThanTheBound) {
                [&] { EXPECT_LE(permits.value(), 1) << "more permits than it started with"; }});
 }
 
-TEST(BoundedSemaphore, AReleaseLetsItsWaitersOnAndShowsThemWhatWasWritten) {
+GRADED_TEST(BoundedSemaphore, AReleaseLetsItsWaitersOnAndShowsThemWhatWasWritten, 1) {
   BoundedSemaphore permits(2);
   permits.acquire();
   permits.acquire();
@@ -204,7 +204,7 @@ void ReleaseThroughABase(Bounded& permits) {
   EXPECT_EQ(permits.value(), permits.initial());
 }
 
-TEST(BoundedSemaphore, ThereIsNoWayRoundTheBound) {
+GRADED_TEST(BoundedSemaphore, ThereIsNoWayRoundTheBound, 1) {
   BoundedSemaphore permits(1);
   permits.acquire();
   permits.release();

@@ -70,7 +70,7 @@ bool SaysClosed(Try get_lease) {
   return false;
 }
 
-TEST(ConnectionPool, LendsAConnectionAndKeepsItForTheNext) {
+GRADED_TEST(ConnectionPool, LendsAConnectionAndKeepsItForTheNext, 1) {
   Server server(2);
   Pool pool(2, MakerFor(server));
   EXPECT_EQ(pool.leased() + pool.idle(), 0u) << "nothing is opened before somebody asks";
@@ -92,14 +92,14 @@ TEST(ConnectionPool, LendsAConnectionAndKeepsItForTheNext) {
   EXPECT_FALSE(pool.TryAcquire().has_value()) << "both are lent";
 }
 
-TEST(ConnectionPool, RefusesAPoolThatCanNeverLend) {
+GRADED_TEST(ConnectionPool, RefusesAPoolThatCanNeverLend, 1) {
   Server server(1);
   EXPECT_TRUE(Pool(1, MakerFor(server)).TryAcquire().has_value());
   EXPECT_THROW(Pool(0, MakerFor(server)), std::invalid_argument) << "no room for a connection";
   EXPECT_THROW(Pool(1, nullptr), std::invalid_argument) << "no way to make a connection";
 }
 
-TEST(ConnectionPool, NeverHasMoreThanItsNumberAlive) {
+GRADED_TEST(ConnectionPool, NeverHasMoreThanItsNumberAlive, 2) {
   Server server(2);
   Pool pool(2, MakerFor(server));
   RunTogether(3, [&](int thread) {
@@ -111,7 +111,7 @@ TEST(ConnectionPool, NeverHasMoreThanItsNumberAlive) {
   EXPECT_EQ(pool.leased(), 0u);
 }
 
-TEST(ConnectionPool, AReturnedConnectionIsIdleBeforeItsPermitGoesBack) {
+GRADED_TEST(ConnectionPool, AReturnedConnectionIsIdleBeforeItsPermitGoesBack, 2) {
   Server server(1);
   Pool pool(1, MakerFor(server));
   RunTogether({[&] { ++pool.Acquire()->uses; },
@@ -128,7 +128,7 @@ TEST(ConnectionPool, AReturnedConnectionIsIdleBeforeItsPermitGoesBack) {
   EXPECT_EQ(pool.idle(), 1u);
 }
 
-TEST(ConnectionPool, WhoWaitsForAConnectionSleeps) {
+GRADED_TEST(ConnectionPool, WhoWaitsForAConnectionSleeps, 1) {
   Server server(1);
   Pool pool(1, MakerFor(server));
   const milliseconds long_time = checker::Controlled() ? hours(100) : milliseconds(20);
@@ -139,7 +139,7 @@ TEST(ConnectionPool, WhoWaitsForAConnectionSleeps) {
   });
 }
 
-TEST(ConnectionPool, ABrokenConnectionIsGoneBeforeItsPermitGoesBack) {
+GRADED_TEST(ConnectionPool, ABrokenConnectionIsGoneBeforeItsPermitGoesBack, 2) {
   Server server(1);
   server.on_close = [] { checker::WorkFor(milliseconds(1)); };
   Pool pool(1, MakerFor(server));
@@ -149,7 +149,7 @@ TEST(ConnectionPool, ABrokenConnectionIsGoneBeforeItsPermitGoesBack) {
   EXPECT_EQ(pool.leased(), 0u);
 }
 
-TEST(ConnectionPool, ABrokenConnectionIsNotLentAgain) {
+GRADED_TEST(ConnectionPool, ABrokenConnectionIsNotLentAgain, 1) {
   Server server(1);
   Pool pool(1, MakerFor(server));
   {
@@ -164,7 +164,7 @@ TEST(ConnectionPool, ABrokenConnectionIsNotLentAgain) {
   EXPECT_EQ(pool.Acquire()->uses, 0) << "a broken connection was lent again";
 }
 
-TEST(ConnectionPool, WhetherItIsBrokenGoesWithTheConnection) {
+GRADED_TEST(ConnectionPool, WhetherItIsBrokenGoesWithTheConnection, 1) {
   Server server(2);
   Pool pool(2, MakerFor(server));
   {
@@ -182,7 +182,7 @@ TEST(ConnectionPool, WhetherItIsBrokenGoesWithTheConnection) {
   EXPECT_EQ(pool.idle(), 1u) << "a good one died for another's fault, or a broken one was kept";
 }
 
-TEST(ConnectionPool, ALeaseIsGivenBackOnceHoweverOftenItMoved) {
+GRADED_TEST(ConnectionPool, ALeaseIsGivenBackOnceHoweverOftenItMoved, 2) {
   Server server(2);
   Pool pool(2, MakerFor(server));
   {
@@ -205,7 +205,7 @@ TEST(ConnectionPool, ALeaseIsGivenBackOnceHoweverOftenItMoved) {
   EXPECT_EQ(pool.idle(), 2u);
 }
 
-TEST(ConnectionPool, ALeaseMayOutliveThePool) {
+GRADED_TEST(ConnectionPool, ALeaseMayOutliveThePool, 2) {
   Server server(3);
   alignas(Pool) unsigned char memory[sizeof(Pool)];
   Pool* pool = new (memory) Pool(3, MakerFor(server));
@@ -223,7 +223,7 @@ TEST(ConnectionPool, ALeaseMayOutliveThePool) {
   EXPECT_EQ(Read(server.alive), 0) << "the leased one dies when it is given back";
 }
 
-TEST(ConnectionPool, APoolThatIsGoneLeavesNothingBehind) {
+GRADED_TEST(ConnectionPool, APoolThatIsGoneLeavesNothingBehind, 1) {
   Server server(2);
   const auto before = checker::LiveAllocations();
   {
@@ -236,7 +236,7 @@ TEST(ConnectionPool, APoolThatIsGoneLeavesNothingBehind) {
   checker::ExpectNothingLeft(before, "the pool, its list and its connections");
 }
 
-TEST(ConnectionPool, TwoSlowConnectsOverlap) {
+GRADED_TEST(ConnectionPool, TwoSlowConnectsOverlap, 2) {
   Server server(2);
   MeetingPoint both_connecting(2);
   server.on_open = [&] { both_connecting.Meet(); };
@@ -244,7 +244,7 @@ TEST(ConnectionPool, TwoSlowConnectsOverlap) {
   RunTogether(2, [&](int) { pool.Acquire(); });
 }
 
-TEST(ConnectionPool, ADyingConnectionMayAskThePool) {
+GRADED_TEST(ConnectionPool, ADyingConnectionMayAskThePool, 2) {
   Server server(1);
   Pool pool(1, MakerFor(server));
   server.on_open = [&] {
@@ -258,7 +258,7 @@ TEST(ConnectionPool, ADyingConnectionMayAskThePool) {
   EXPECT_EQ(Read(server.alive), 0);
 }
 
-TEST(ConnectionPool, AMakeThatFailsGivesThePermitBack) {
+GRADED_TEST(ConnectionPool, AMakeThatFailsGivesThePermitBack, 2) {
   Server server(1);
   Tally calls{0};
   Pool pool(1, [&]() -> std::unique_ptr<Connection> {
@@ -283,7 +283,7 @@ TEST(ConnectionPool, AMakeThatFailsGivesThePermitBack) {
   EXPECT_TRUE(pool.TryAcquire().has_value());
 }
 
-TEST(ConnectionPool, TheTimeLimitIsForTheWaitAlone) {
+GRADED_TEST(ConnectionPool, TheTimeLimitIsForTheWaitAlone, 1) {
   Server server(1);
   server.on_open = [] { checker::WorkFor(milliseconds(50)); };
   Pool pool(1, MakerFor(server));
@@ -300,7 +300,7 @@ TEST(ConnectionPool, TheTimeLimitIsForTheWaitAlone) {
   EXPECT_TRUE(pool.AcquireFor(hours::min()).has_value()) << "takes what is there";
 }
 
-TEST(ConnectionPool, CloseWakesAllWhoWait) {
+GRADED_TEST(ConnectionPool, CloseWakesAllWhoWait, 2) {
   Server server(1);
   Pool pool(1, MakerFor(server));
   auto lease = pool.Acquire();
@@ -319,7 +319,7 @@ TEST(ConnectionPool, CloseWakesAllWhoWait) {
   EXPECT_EQ(pool.leased() + pool.idle(), 0u);
 }
 
-TEST(ConnectionPool, WhatComesBackDuringCloseDies) {
+GRADED_TEST(ConnectionPool, WhatComesBackDuringCloseDies, 1) {
   Server server(1);
   Pool pool(1, MakerFor(server));
   std::optional lease(pool.Acquire());
@@ -328,7 +328,7 @@ TEST(ConnectionPool, WhatComesBackDuringCloseDies) {
   EXPECT_EQ(pool.leased() + pool.idle(), 0u);
 }
 
-TEST(ConnectionPool, NothingIsHandedOutAfterClose) {
+GRADED_TEST(ConnectionPool, NothingIsHandedOutAfterClose, 2) {
   Server server(1);
   Pool pool(1, MakerFor(server));
   server.on_close = [&] { pool.leased(); };  // it may ask, after Close as well
@@ -348,7 +348,7 @@ TEST(ConnectionPool, NothingIsHandedOutAfterClose) {
   EXPECT_EQ(Read(server.opened), 1);
 }
 
-TEST(ConnectionPool, IdleConnectionsAreGoneWhenCloseReturns) {
+GRADED_TEST(ConnectionPool, IdleConnectionsAreGoneWhenCloseReturns, 2) {
   Server server(2);
   Pool pool(2, MakerFor(server));
   auto lease = pool.Acquire();
@@ -363,7 +363,7 @@ TEST(ConnectionPool, IdleConnectionsAreGoneWhenCloseReturns) {
   EXPECT_TRUE(SaysClosed([&] { pool.Acquire(); })) << "a permit is free, but the pool is closed";
 }
 
-TEST(ConnectionPool, AConnectionBeingMadeDuringCloseIsDropped) {
+GRADED_TEST(ConnectionPool, AConnectionBeingMadeDuringCloseIsDropped, 2) {
   Server server(1);
   MeetingPoint connecting(2);
   std::atomic<bool> closed{false};

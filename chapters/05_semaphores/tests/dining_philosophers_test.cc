@@ -43,13 +43,13 @@ void DineTogether(int seats, int meals) {
   });
 }
 
-TEST(DiningPhilosophers, TwoShareTwoForks) { DineTogether(2, 2); }
+GRADED_TEST(DiningPhilosophers, TwoShareTwoForks, 2) { DineTogether(2, 2); }
 
-TEST(DiningPhilosophers, ThreeEatTwiceEach) { DineTogether(3, 2); }
+GRADED_TEST(DiningPhilosophers, ThreeEatTwiceEach, 2) { DineTogether(3, 2); }
 
-TEST(DiningPhilosophers, FourEatOnceEach) { DineTogether(4, 1); }
+GRADED_TEST(DiningPhilosophers, FourEatOnceEach, 1) { DineTogether(4, 1); }
 
-TEST(DiningPhilosophers, NeighboursSeeWhatTheOtherDidAtTheTable) {
+GRADED_TEST(DiningPhilosophers, NeighboursSeeWhatTheOtherDidAtTheTable, 1) {
   Table table(3);
   int shared_plate[3] = {0, 0, 0};  // plate i is by fork i: for whoever holds that fork
   RunTogether(3, [&](int seat) {
@@ -61,13 +61,13 @@ TEST(DiningPhilosophers, NeighboursSeeWhatTheOtherDidAtTheTable) {
   for (int plate : shared_plate) EXPECT_EQ(plate, 2);
 }
 
-TEST(DiningPhilosophers, TwoWhoShareNoForkEatAtTheSameTime) {
+GRADED_TEST(DiningPhilosophers, TwoWhoShareNoForkEatAtTheSameTime, 2) {
   Table table(4);
   MeetingPoint both_eating(2);
   RunTogether(2, [&](int thread) { table.Dine(2 * thread, [&] { both_eating.Meet(); }); });
 }
 
-TEST(DiningPhilosophers, OppositeOnesEatTogetherAtATableOfFiveToo) {
+GRADED_TEST(DiningPhilosophers, OppositeOnesEatTogetherAtATableOfFiveToo, 1) {
   Table table(5);
   MeetingPoint both_eating(2);
   RunTogether(2, [&](int thread) {
@@ -76,7 +76,7 @@ TEST(DiningPhilosophers, OppositeOnesEatTogetherAtATableOfFiveToo) {
   });
 }
 
-TEST(DiningPhilosophers, AfterAMealBothNeighboursMayEat) {
+GRADED_TEST(DiningPhilosophers, AfterAMealBothNeighboursMayEat, 2) {
   Table table(4);
   MeetingPoint middle_eats(3), both_eating(2);
   const auto neighbour = [&](int seat) {
@@ -87,7 +87,7 @@ TEST(DiningPhilosophers, AfterAMealBothNeighboursMayEat) {
                [&] { neighbour(2); }});
 }
 
-TEST(DiningPhilosophers, WhoWaitsForAForkSleeps) {
+GRADED_TEST(DiningPhilosophers, WhoWaitsForAForkSleeps, 2) {
   const milliseconds long_meal = checker::Controlled() ? hours(100) : milliseconds(20);
   Table table(3);
   Tally meals{0};
@@ -132,15 +132,15 @@ void StarveSeatZero(int seats, int neighbour, int other_neighbour, microseconds 
                }});
 }
 
-TEST(DiningPhilosophers, WithThreeAtTheTableNobodyStarves) {
+GRADED_TEST(DiningPhilosophers, WithThreeAtTheTableNobodyStarves, 2) {
   StarveSeatZero(3, 1, 2, microseconds(300));
 }
 
-TEST(DiningPhilosophers, TwoWhoEatInTurnsCannotStarveTheOneBetweenThem) {
+GRADED_TEST(DiningPhilosophers, TwoWhoEatInTurnsCannotStarveTheOneBetweenThem, 2) {
   StarveSeatZero(4, 1, 3, microseconds(500));
 }
 
-TEST(DiningPhilosophers, AnExceptionAtTheTablePutsTheForksDown) {
+GRADED_TEST(DiningPhilosophers, AnExceptionAtTheTablePutsTheForksDown, 2) {
   struct FlyInTheSoup {};  // anything may be thrown, not only what the standard library knows
   Table table(2);
   Tally caught{0}, meals{0};
@@ -156,7 +156,7 @@ TEST(DiningPhilosophers, AnExceptionAtTheTablePutsTheForksDown) {
   EXPECT_EQ(Read(meals), 2);
 }
 
-TEST(DiningPhilosophers, ThereAreTwoSeatsAtLeastAndNoOthersThanThese) {
+GRADED_TEST(DiningPhilosophers, ThereAreTwoSeatsAtLeastAndNoOthersThanThese, 1) {
   Table table(2);
   int meals = 0;
   table.Dine(1, [&] { ++meals; });

@@ -22,7 +22,7 @@ using Tally = std::atomic<int>;
 int Add(Tally& tally, int n) { return tally.fetch_add(n, std::memory_order_relaxed) + n; }
 int Read(const Tally& tally) { return tally.load(std::memory_order_relaxed); }
 
-TEST(ParkingLot, CountsTheSpacesThatAreFree) {
+GRADED_TEST(ParkingLot, CountsTheSpacesThatAreFree, 1) {
   ParkingLot lot(3);
   EXPECT_EQ(lot.free(), 3);
   {
@@ -37,7 +37,7 @@ TEST(ParkingLot, CountsTheSpacesThatAreFree) {
   EXPECT_EQ(lot.waiting(), 0);
 }
 
-TEST(ParkingLot, ATicketIsGivenBackOnce) {
+GRADED_TEST(ParkingLot, ATicketIsGivenBackOnce, 2) {
   ParkingLot lot(4);
   {
     auto first = lot.Enter(2);
@@ -55,7 +55,7 @@ TEST(ParkingLot, ATicketIsGivenBackOnce) {
   EXPECT_EQ(lot.free(), 4) << "a ticket that has left gives nothing back at its end";
 }
 
-TEST(ParkingLot, RefusesWhatNeverFits) {
+GRADED_TEST(ParkingLot, RefusesWhatNeverFits, 2) {
   ParkingLot lot(3);
   ASSERT_EQ(lot.free(), 3);
   EXPECT_THROW(lot.Enter(4), std::invalid_argument) << "who waits for four of three waits for ever";
@@ -72,7 +72,7 @@ TEST(ParkingLot, RefusesWhatNeverFits) {
   EXPECT_EQ(lot.waiting(), 0);
 }
 
-TEST(ParkingLot, NeverHasMoreInsideThanThereAreSpaces) {
+GRADED_TEST(ParkingLot, NeverHasMoreInsideThanThereAreSpaces, 2) {
   ParkingLot lot(2);
   Tally parked{0};
   const auto park = [&](int n) {
@@ -87,7 +87,7 @@ TEST(ParkingLot, NeverHasMoreInsideThanThereAreSpaces) {
   EXPECT_EQ(lot.waiting(), 0);
 }
 
-TEST(ParkingLot, TwoLorriesGetTheirSpacesTogether) {
+GRADED_TEST(ParkingLot, TwoLorriesGetTheirSpacesTogether, 1) {
   ParkingLot lot(2);
   RunTogether(2, [&](int) { lot.Enter(2); });
   auto one = lot.Enter(), other = lot.Enter();
@@ -101,7 +101,7 @@ TEST(ParkingLot, TwoLorriesGetTheirSpacesTogether) {
   EXPECT_EQ(lot.free(), 2);
 }
 
-TEST(ParkingLot, ACarDoesNotPassAWaitingLorry) {
+GRADED_TEST(ParkingLot, ACarDoesNotPassAWaitingLorry, 3) {
   ParkingLot lot(2);
   auto parked = lot.Enter(1);
   Tally lorries_in{0};
@@ -122,7 +122,7 @@ TEST(ParkingLot, ACarDoesNotPassAWaitingLorry) {
                }});
 }
 
-TEST(ParkingLot, TryEnterFailsWhileAnybodyWaits) {
+GRADED_TEST(ParkingLot, TryEnterFailsWhileAnybodyWaits, 2) {
   ParkingLot lot(3);
   auto parked = lot.Enter(2);
   RunTogether({[&] { lot.Enter(2); },
@@ -138,14 +138,14 @@ TEST(ParkingLot, TryEnterFailsWhileAnybodyWaits) {
   EXPECT_EQ(lot.free(), 3);
 }
 
-TEST(ParkingLot, ATryNeverFailsWhileThereIsRoomForAll) {
+GRADED_TEST(ParkingLot, ATryNeverFailsWhileThereIsRoomForAll, 1) {
   ParkingLot lot(3);
   RunTogether(3, [&](int) {
     EXPECT_TRUE(lot.TryEnter().has_value()) << "three spaces for three cars, and nobody waits";
   });
 }
 
-TEST(ParkingLot, TheFirstToComeIsTheFirstToPark) {
+GRADED_TEST(ParkingLot, TheFirstToComeIsTheFirstToPark, 2) {
   ParkingLot lot(1);
   std::optional<Ticket> parked = lot.Enter();
   std::vector<int> order;  // plain: for the one who has the only space
@@ -162,7 +162,7 @@ TEST(ParkingLot, TheFirstToComeIsTheFirstToPark) {
   EXPECT_EQ(order, (std::vector<int>{0, 1, 2})) << "not in the order in which they came";
 }
 
-TEST(ParkingLot, OneDepartureAdmitsAllWhoFit) {
+GRADED_TEST(ParkingLot, OneDepartureAdmitsAllWhoFit, 2) {
   ParkingLot lot(2);
   std::optional<Ticket> lorry = lot.Enter(2);
   std::vector<std::optional<Ticket>> cars(2);
@@ -174,7 +174,7 @@ TEST(ParkingLot, OneDepartureAdmitsAllWhoFit) {
   EXPECT_EQ(lot.waiting(), 0);
 }
 
-TEST(ParkingLot, CarsAndLorriesAllGetInAtLast) {
+GRADED_TEST(ParkingLot, CarsAndLorriesAllGetInAtLast, 1) {
   ParkingLot lot(2);
   RunTogether({[&] { lot.Enter(2); },
                [&] {
@@ -185,7 +185,7 @@ TEST(ParkingLot, CarsAndLorriesAllGetInAtLast) {
   EXPECT_EQ(lot.free(), 2);
 }
 
-TEST(ParkingLot, WhoGivesUpLetsThoseBehindHimIn) {
+GRADED_TEST(ParkingLot, WhoGivesUpLetsThoseBehindHimIn, 2) {
   ParkingLot lot(4);
   auto parked = lot.Enter(2);
   std::vector<std::optional<Ticket>> cars(2);
@@ -201,7 +201,7 @@ TEST(ParkingLot, WhoGivesUpLetsThoseBehindHimIn) {
   EXPECT_EQ(lot.waiting(), 0) << "who has given up does not wait any more";
 }
 
-TEST(ParkingLot, WhoGivesUpLeavesTheOthersTheirPlaces) {
+GRADED_TEST(ParkingLot, WhoGivesUpLeavesTheOthersTheirPlaces, 1) {
   ParkingLot lot(2);
   std::optional<Ticket> parked = lot.Enter(1);
   Tally lorries_in{0};
@@ -227,7 +227,7 @@ TEST(ParkingLot, WhoGivesUpLeavesTheOthersTheirPlaces) {
   EXPECT_EQ(lot.free(), 2);
 }
 
-TEST(ParkingLot, ADepartureInTheLastMomentLosesNoSpace) {
+GRADED_TEST(ParkingLot, ADepartureInTheLastMomentLosesNoSpace, 2) {
   ParkingLot lot(2);
   std::optional<Ticket> parked = lot.Enter(1);
   std::optional<Ticket> lorry;
@@ -243,7 +243,7 @@ TEST(ParkingLot, ADepartureInTheLastMomentLosesNoSpace) {
   EXPECT_EQ(lot.waiting(), 0);
 }
 
-TEST(ParkingLot, ATimedCallTakesWhatIsThereWhateverItsTime) {
+GRADED_TEST(ParkingLot, ATimedCallTakesWhatIsThereWhateverItsTime, 1) {
   ParkingLot lot(3);
   std::vector<Ticket> parked;
   for (auto limit : {milliseconds(0), milliseconds(-5), milliseconds(5)}) {
@@ -259,7 +259,7 @@ TEST(ParkingLot, ATimedCallTakesWhatIsThereWhateverItsTime) {
   EXPECT_GE(Clock::now() - start, milliseconds(5)) << "gave up too early";
 }
 
-TEST(ParkingLot, ArrivalsAndDeparturesBuyNoTime) {
+GRADED_TEST(ParkingLot, ArrivalsAndDeparturesBuyNoTime, 1) {
   ParkingLot lot(4);
   auto stays = lot.Enter(1);
   auto leaves = lot.Enter(1), leaves_later = lot.Enter(1);
@@ -278,7 +278,7 @@ TEST(ParkingLot, ArrivalsAndDeparturesBuyNoTime) {
                }});
 }
 
-TEST(ParkingLot, WhoWaitsSleeps) {
+GRADED_TEST(ParkingLot, WhoWaitsSleeps, 1) {
   const milliseconds long_stay = checker::Controlled() ? hours(100) : milliseconds(20);
   ParkingLot lot(1);
   int visits = 0;  // plain: for whoever has the only space
@@ -290,7 +290,7 @@ TEST(ParkingLot, WhoWaitsSleeps) {
   EXPECT_EQ(visits, 2);
 }
 
-TEST(ParkingLot, AnybodyMayLookWhileOthersComeAndGo) {
+GRADED_TEST(ParkingLot, AnybodyMayLookWhileOthersComeAndGo, 1) {
   ParkingLot lot(2);
   RunTogether({[&] { lot.Enter(1); }, [&] { lot.Enter(2); },
                [&] {

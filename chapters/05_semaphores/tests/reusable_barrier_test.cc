@@ -32,15 +32,15 @@ void MeetInRounds(int parties, int rounds) {
   });
 }
 
-TEST(ReusableBarrier, LetsNobodyOnBeforeAllHaveCome) { MeetInRounds(3, 1); }
+GRADED_TEST(ReusableBarrier, LetsNobodyOnBeforeAllHaveCome, 2) { MeetInRounds(3, 1); }
 
-TEST(ReusableBarrier, TwoThreadsMeetInFourRounds) { MeetInRounds(2, 4); }
+GRADED_TEST(ReusableBarrier, TwoThreadsMeetInFourRounds, 2) { MeetInRounds(2, 4); }
 
-TEST(ReusableBarrier, ThreeThreadsMeetInThreeRounds) { MeetInRounds(3, 3); }
+GRADED_TEST(ReusableBarrier, ThreeThreadsMeetInThreeRounds, 2) { MeetInRounds(3, 3); }
 
-TEST(ReusableBarrier, FourThreadsMeetInTwoRounds) { MeetInRounds(4, 2); }
+GRADED_TEST(ReusableBarrier, FourThreadsMeetInTwoRounds, 1) { MeetInRounds(4, 2); }
 
-TEST(ReusableBarrier, EveryPartyGetsAnIndexOfItsOwnInEveryRound) {
+GRADED_TEST(ReusableBarrier, EveryPartyGetsAnIndexOfItsOwnInEveryRound, 3) {
   constexpr int kParties = 3;
   TurnstileBarrier barrier(kParties);
   std::array<std::array<Tally, kParties>, 3> given{};
@@ -53,7 +53,7 @@ TEST(ReusableBarrier, EveryPartyGetsAnIndexOfItsOwnInEveryRound) {
   });
 }
 
-TEST(ReusableBarrier, WhatWasWrittenBeforeIsSeenAfterwards) {
+GRADED_TEST(ReusableBarrier, WhatWasWrittenBeforeIsSeenAfterwards, 2) {
   TurnstileBarrier barrier(2);
   std::array<int, 2> written{};
   RunTogether(2, [&](int me) {
@@ -66,7 +66,7 @@ TEST(ReusableBarrier, WhatWasWrittenBeforeIsSeenAfterwards) {
   });
 }
 
-TEST(ReusableBarrier, EveryPartySeesWhatEveryOtherWrote) {
+GRADED_TEST(ReusableBarrier, EveryPartySeesWhatEveryOtherWrote, 1) {
   TurnstileBarrier barrier(3);
   std::array<int, 3> written{};
   RunTogether(3, [&](int me) {
@@ -76,7 +76,7 @@ TEST(ReusableBarrier, EveryPartySeesWhatEveryOtherWrote) {
   });
 }
 
-TEST(ReusableBarrier, AFastThreadCannotLapASlowOne) {
+GRADED_TEST(ReusableBarrier, AFastThreadCannotLapASlowOne, 3) {
   using std::chrono::hours, std::chrono::milliseconds;
   const milliseconds long_time = checker::Controlled() ? hours(100) : milliseconds(1);
   TurnstileBarrier barrier(2);
@@ -98,7 +98,7 @@ TEST(ReusableBarrier, AFastThreadCannotLapASlowOne) {
                }});
 }
 
-TEST(ReusableBarrier, WhoeverWorksBetweenRoundsIsWaitedFor) {
+GRADED_TEST(ReusableBarrier, WhoeverWorksBetweenRoundsIsWaitedFor, 1) {
   TurnstileBarrier barrier(3);
   int sum = 0;  // written by one of them in each round, read by all after it
   RunTogether(3, [&](int me) {
@@ -111,7 +111,7 @@ TEST(ReusableBarrier, WhoeverWorksBetweenRoundsIsWaitedFor) {
   });
 }
 
-TEST(ReusableBarrier, OneThreadMayMeetOthersAtTwoBarriers) {
+GRADED_TEST(ReusableBarrier, OneThreadMayMeetOthersAtTwoBarriers, 1) {
   TurnstileBarrier pair(2), all(3);
   std::array<Tally, 3> came{};
   const auto meet_all = [&] {
@@ -128,7 +128,7 @@ TEST(ReusableBarrier, OneThreadMayMeetOthersAtTwoBarriers) {
   RunTogether({meet_in_pair_first, meet_in_pair_first, meet_all});
 }
 
-TEST(ReusableBarrier, TheOneWithTheIndexZeroMayTidyUpAlone) {
+GRADED_TEST(ReusableBarrier, TheOneWithTheIndexZeroMayTidyUpAlone, 1) {
   TurnstileBarrier barrier(2);
   int tidied = 0;
   RunTogether(2, [&](int) {
@@ -138,12 +138,12 @@ TEST(ReusableBarrier, TheOneWithTheIndexZeroMayTidyUpAlone) {
   });
 }
 
-TEST(ReusableBarrier, OnePartyAlonePassesAtOnce) {
+GRADED_TEST(ReusableBarrier, OnePartyAlonePassesAtOnce, 1) {
   TurnstileBarrier barrier(1);
   for (int round = 0; round < 3; ++round) EXPECT_EQ(barrier.Wait(), 0);
 }
 
-TEST(ReusableBarrier, ForFewerThanOnePartyThereIsNoBarrier) {
+GRADED_TEST(ReusableBarrier, ForFewerThanOnePartyThereIsNoBarrier, 1) {
   TurnstileBarrier barrier(1);
   ASSERT_EQ(barrier.Wait(), 0);
   EXPECT_THROW(TurnstileBarrier(0), std::invalid_argument);

@@ -23,7 +23,7 @@ int Raise(Tally& tally) { return tally.fetch_add(1, std::memory_order_relaxed) +
 int Lower(Tally& tally) { return tally.fetch_sub(1, std::memory_order_relaxed) - 1; }
 int Read(const Tally& tally) { return tally.load(std::memory_order_relaxed); }
 
-TEST(Semaphore, CountsItsPermitsDownAndUp) {
+GRADED_TEST(Semaphore, CountsItsPermitsDownAndUp, 1) {
   Semaphore permits(2);
   permits.acquire();
   EXPECT_EQ(permits.value(), 1) << "one of two permits was taken";
@@ -34,7 +34,7 @@ TEST(Semaphore, CountsItsPermitsDownAndUp) {
   EXPECT_EQ(Semaphore().value(), 1) << "without an argument there is one permit";
 }
 
-TEST(Semaphore, RefusesNumbersThatMakeNoSense) {
+GRADED_TEST(Semaphore, RefusesNumbersThatMakeNoSense, 1) {
   Semaphore permits(2);
   ASSERT_EQ(permits.value(), 2);
   EXPECT_THROW(Semaphore(-1), std::invalid_argument);
@@ -49,7 +49,7 @@ TEST(Semaphore, RefusesNumbersThatMakeNoSense) {
   EXPECT_THROW(nearly_full.release(), std::overflow_error);
 }
 
-TEST(Semaphore, FiveThreadsTryingTwiceForThreePermitsGetExactlyThree) {
+GRADED_TEST(Semaphore, FiveThreadsTryingTwiceForThreePermitsGetExactlyThree, 1) {
   Semaphore permits(3);
   Tally granted{0};
   RunTogether(5, [&](int) {
@@ -61,7 +61,7 @@ TEST(Semaphore, FiveThreadsTryingTwiceForThreePermitsGetExactlyThree) {
   EXPECT_EQ(permits.value(), 0);
 }
 
-TEST(Semaphore, ATryNeverFailsWhileAPermitIsFree) {
+GRADED_TEST(Semaphore, ATryNeverFailsWhileAPermitIsFree, 2) {
   Semaphore permits(3);
   RunTogether(3, [&](int) {
     EXPECT_TRUE(permits.try_acquire()) << "three permits, three tries: another's try is no reason";
@@ -69,7 +69,7 @@ TEST(Semaphore, ATryNeverFailsWhileAPermitIsFree) {
   EXPECT_EQ(permits.value(), 0);
 }
 
-TEST(Semaphore, WhatWasWrittenBeforeReleaseIsSeenAfterAcquire) {
+GRADED_TEST(Semaphore, WhatWasWrittenBeforeReleaseIsSeenAfterAcquire, 1) {
   Semaphore ready(0), taken(0);
   int letter = 0;
   RunTogether({[&] {
@@ -86,7 +86,7 @@ TEST(Semaphore, WhatWasWrittenBeforeReleaseIsSeenAfterAcquire) {
                }});
 }
 
-TEST(Semaphore, OnePermitGuardsPlainDataInEveryWayOfTakingIt) {
+GRADED_TEST(Semaphore, OnePermitGuardsPlainDataInEveryWayOfTakingIt, 1) {
   Semaphore permit(1);
   int total = 0;
   RunTogether({[&] {
@@ -107,7 +107,7 @@ TEST(Semaphore, OnePermitGuardsPlainDataInEveryWayOfTakingIt) {
   EXPECT_EQ(total, 3);
 }
 
-TEST(Semaphore, NobodyGetsOnWithoutAPermit) {
+GRADED_TEST(Semaphore, NobodyGetsOnWithoutAPermit, 2) {
   Semaphore permits(0);
   Tally released{0}, granted{0};
   const auto get_on = [&] {
@@ -125,13 +125,13 @@ TEST(Semaphore, NobodyGetsOnWithoutAPermit) {
   EXPECT_EQ(permits.value(), 0);
 }
 
-TEST(Semaphore, AReleaseReachesAThreadOnItsWayToSleep) {
+GRADED_TEST(Semaphore, AReleaseReachesAThreadOnItsWayToSleep, 2) {
   Semaphore permits(0);
   RunTogether({[&] { permits.acquire(); }, [&] { permits.release(); }});
   EXPECT_EQ(permits.value(), 0);
 }
 
-TEST(Semaphore, ReleaseOfThreeLetsThreeWaitersOn) {
+GRADED_TEST(Semaphore, ReleaseOfThreeLetsThreeWaitersOn, 1) {
   Semaphore permits(0);
   const auto wait = [&] { permits.acquire(); };
   RunTogether({wait, wait, [&] { EXPECT_TRUE(permits.try_acquire_for(nanoseconds::max())); },
@@ -140,7 +140,7 @@ TEST(Semaphore, ReleaseOfThreeLetsThreeWaitersOn) {
   EXPECT_FALSE(permits.try_acquire_for(milliseconds(1))) << "a fourth one got on, on three permits";
 }
 
-TEST(Semaphore, EveryReleaseLetsOneWaiterOn) {
+GRADED_TEST(Semaphore, EveryReleaseLetsOneWaiterOn, 2) {
   Semaphore permits(0);
   RunTogether({[&] { permits.acquire(); },
                [&] { EXPECT_TRUE(permits.try_acquire_for(nanoseconds::max())); },
@@ -151,7 +151,7 @@ TEST(Semaphore, EveryReleaseLetsOneWaiterOn) {
   EXPECT_EQ(permits.value(), 0);
 }
 
-TEST(Semaphore, TwoPermitsAdmitTwoAtOnceAndNeverThree) {
+GRADED_TEST(Semaphore, TwoPermitsAdmitTwoAtOnceAndNeverThree, 1) {
   Semaphore permits(2);
   Tally inside{0};
   checker::MeetingPoint both_inside(2);
@@ -163,7 +163,7 @@ TEST(Semaphore, TwoPermitsAdmitTwoAtOnceAndNeverThree) {
   });
 }
 
-TEST(Semaphore, ATimedCallTakesWhatIsThereWhateverItsTime) {
+GRADED_TEST(Semaphore, ATimedCallTakesWhatIsThereWhateverItsTime, 1) {
   Semaphore permits(5);
   const auto start = Clock::now();
   EXPECT_TRUE(permits.try_acquire_for(milliseconds(0)));
@@ -178,7 +178,7 @@ TEST(Semaphore, ATimedCallTakesWhatIsThereWhateverItsTime) {
   if (checker::Controlled()) EXPECT_EQ(Clock::now(), start) << "none of these calls may wait";
 }
 
-TEST(Semaphore, ATimedCallGivesUpWhenItsTimeIsOver) {
+GRADED_TEST(Semaphore, ATimedCallGivesUpWhenItsTimeIsOver, 1) {
   Semaphore permits(0);
   auto start = Clock::now();
   EXPECT_FALSE(permits.try_acquire_for(milliseconds(20))) << "true, but there was no permit";
@@ -194,7 +194,7 @@ TEST(Semaphore, ATimedCallGivesUpWhenItsTimeIsOver) {
   EXPECT_EQ(permits.value(), 0);
 }
 
-TEST(Semaphore, TheLongestTimeIsForEver) {
+GRADED_TEST(Semaphore, TheLongestTimeIsForEver, 1) {
   Semaphore permits(0);
   RunTogether(
       {[&] {
@@ -207,7 +207,7 @@ TEST(Semaphore, TheLongestTimeIsForEver) {
        }});
 }
 
-TEST(Semaphore, ATimeOutDuringAReleaseLosesNoPermit) {
+GRADED_TEST(Semaphore, ATimeOutDuringAReleaseLosesNoPermit, 2) {
   Semaphore permits(0);
   RunTogether({[&] {
                  if (permits.try_acquire_for(milliseconds(10))) permits.release();
@@ -220,7 +220,7 @@ TEST(Semaphore, ATimeOutDuringAReleaseLosesNoPermit) {
   EXPECT_EQ(permits.value(), 0) << "one permit was released and one thread took it for good";
 }
 
-TEST(Semaphore, ATimeOutDuringAReleaseMakesNoPermit) {
+GRADED_TEST(Semaphore, ATimeOutDuringAReleaseMakesNoPermit, 1) {
   Semaphore permits(0);
   bool got = false;
   RunTogether({[&] { got = permits.try_acquire_for(milliseconds(10)); },
@@ -232,7 +232,7 @@ TEST(Semaphore, ATimeOutDuringAReleaseMakesNoPermit) {
   EXPECT_FALSE(permits.try_acquire_for(milliseconds(1))) << "one was released, and two got on";
 }
 
-TEST(Semaphore, AReleaseReachesATimedWaiterBeforeItsTimeIsOver) {
+GRADED_TEST(Semaphore, AReleaseReachesATimedWaiterBeforeItsTimeIsOver, 1) {
   Semaphore permits(0);
   RunTogether({[&] {
                  const auto start = Clock::now();
@@ -244,7 +244,7 @@ TEST(Semaphore, AReleaseReachesATimedWaiterBeforeItsTimeIsOver) {
                [&] { permits.release(); }});
 }
 
-TEST(Semaphore, WhoWaitsForAPermitSleeps) {
+GRADED_TEST(Semaphore, WhoWaitsForAPermitSleeps, 1) {
   const milliseconds long_time = checker::Controlled() ? hours(100) : milliseconds(20);
   Semaphore permit(1);
   const auto work = [&] {
@@ -257,7 +257,7 @@ TEST(Semaphore, WhoWaitsForAPermitSleeps) {
                }});
 }
 
-TEST(Semaphore, WakeUpsThatBringNoPermitBuyNoTime) {
+GRADED_TEST(Semaphore, WakeUpsThatBringNoPermitBuyNoTime, 1) {
   Semaphore permits(0);
   RunTogether({[&] {
                  const auto start = Clock::now();
@@ -275,7 +275,7 @@ TEST(Semaphore, WakeUpsThatBringNoPermitBuyNoTime) {
                }});
 }
 
-TEST(Semaphore, AnybodyMayLookWhileOthersComeAndGo) {
+GRADED_TEST(Semaphore, AnybodyMayLookWhileOthersComeAndGo, 2) {
   Semaphore permits(1);
   const auto come_and_go = [&] {
     permits.acquire();
@@ -290,7 +290,7 @@ TEST(Semaphore, AnybodyMayLookWhileOthersComeAndGo) {
   EXPECT_EQ(permits.value(), 1);
 }
 
-TEST(Semaphore, AGuardGivesItsPermitBackWhenAnExceptionPasses) {
+GRADED_TEST(Semaphore, AGuardGivesItsPermitBackWhenAnExceptionPasses, 1) {
   Semaphore permits(1);
   RunTogether(2, [&](int) {
     try {
@@ -303,7 +303,7 @@ TEST(Semaphore, AGuardGivesItsPermitBackWhenAnExceptionPasses) {
 }
 
 // The first program of the lessons. Twenty threads under the explorer, a hundred with real threads.
-TEST(Semaphore, OfManyThreadsFiveAtMostAreConnected) {
+GRADED_TEST(Semaphore, OfManyThreadsFiveAtMostAreConnected, 1) {
   Semaphore connections(5);
   Tally connected{0};
   RunTogether(checker::Controlled() ? 20 : 100, [&](int) {

@@ -22,7 +22,7 @@ void ExpectAbout(nanoseconds passed, nanoseconds promised) {
   EXPECT_LE(passed, promised + (checker::Controlled() ? 1ms : 1s)) << "the wait lasted too long";
 }
 
-TEST(Barrier, NobodyGoesOnBeforeAllHaveCome) {
+GRADED_TEST(Barrier, NobodyGoesOnBeforeAllHaveCome, 2) {
   Barrier barrier(3);
   int came[3] = {};
   int numbers[3] = {};
@@ -36,7 +36,7 @@ TEST(Barrier, NobodyGoesOnBeforeAllHaveCome) {
   EXPECT_EQ(barrier.n_waiting(), 0);
 }
 
-TEST(Barrier, EveryRoundGivesEachNumberOnceHoweverFastSomeAre) {
+GRADED_TEST(Barrier, EveryRoundGivesEachNumberOnceHoweverFastSomeAre, 3) {
   constexpr int kRounds = 3;
   Barrier barrier(2);
   int numbers[kRounds][2];
@@ -53,7 +53,7 @@ TEST(Barrier, EveryRoundGivesEachNumberOnceHoweverFastSomeAre) {
   for (const auto& pair : numbers) EXPECT_EQ(pair[0] + pair[1], 1) << "one gets 0, the other 1";
 }
 
-TEST(Barrier, TheActionRunsOnceARoundBeforeAnybodyLeaves) {
+GRADED_TEST(Barrier, TheActionRunsOnceARoundBeforeAnybodyLeaves, 2) {
   std::atomic<int> rounds{0};
   Barrier barrier(3, [&] { rounds.fetch_add(1, std::memory_order_relaxed); });
   checker::RunTogether(3, [&](int) {
@@ -66,7 +66,7 @@ TEST(Barrier, TheActionRunsOnceARoundBeforeAnybodyLeaves) {
   EXPECT_EQ(rounds, 3);
 }
 
-TEST(Barrier, TheActionMayAskTheBarrier) {
+GRADED_TEST(Barrier, TheActionMayAskTheBarrier, 1) {
   Barrier* asked = nullptr;
   Barrier barrier(2, [&] {
     EXPECT_EQ(asked->n_waiting(), 0) << "the round is full, and nobody has come to the next one";
@@ -76,7 +76,7 @@ TEST(Barrier, TheActionMayAskTheBarrier) {
   checker::RunTogether(2, [&](int) { barrier.wait(); });
 }
 
-TEST(Barrier, AThrowingActionBreaksTheBarrier) {
+GRADED_TEST(Barrier, AThrowingActionBreaksTheBarrier, 2) {
   Barrier barrier(3, [] { throw 42; });  // no std::exception: an action may throw anything
   std::atomic<int> got_it{0}, got_broken{0};
   checker::RunTogether(3, [&](int) {
@@ -95,7 +95,7 @@ TEST(Barrier, AThrowingActionBreaksTheBarrier) {
   EXPECT_THROW(barrier.wait(), BrokenBarrier);
 }
 
-TEST(Barrier, WhoRunsOutOfTimeBreaksItForAll) {
+GRADED_TEST(Barrier, WhoRunsOutOfTimeBreaksItForAll, 2) {
   Barrier barrier(3);
   checker::RunTogether({
       [&] {
@@ -110,7 +110,7 @@ TEST(Barrier, WhoRunsOutOfTimeBreaksItForAll) {
   EXPECT_THROW(barrier.wait(), BrokenBarrier) << "broken until reset()";
 }
 
-TEST(Barrier, TheConstructorsTimeLimitIsForWaitsWithoutOne) {
+GRADED_TEST(Barrier, TheConstructorsTimeLimitIsForWaitsWithoutOne, 1) {
   Barrier barrier(2, {}, 2s);
   const auto start = steady_clock::now();
   EXPECT_THROW(barrier.wait(), BrokenBarrier);
@@ -125,7 +125,7 @@ TEST(Barrier, TheConstructorsTimeLimitIsForWaitsWithoutOne) {
   });
 }
 
-TEST(Barrier, InAFullRoundNoTimeRunsOut) {
+GRADED_TEST(Barrier, InAFullRoundNoTimeRunsOut, 1) {
   Barrier barrier(
       2, [] { checker::WorkFor(5s); }, 1s);
   checker::RunTogether({
@@ -135,7 +135,7 @@ TEST(Barrier, InAFullRoundNoTimeRunsOut) {
   EXPECT_FALSE(barrier.broken());
 }
 
-TEST(Barrier, AbortThrowsOutThoseWhoWaitAndAllToCome) {
+GRADED_TEST(Barrier, AbortThrowsOutThoseWhoWaitAndAllToCome, 1) {
   Barrier barrier(3);
   const auto waiter = [&] { EXPECT_THROW(barrier.wait(), BrokenBarrier); };
   checker::RunTogether({waiter, waiter, [&] { barrier.abort(); }});
@@ -144,7 +144,7 @@ TEST(Barrier, AbortThrowsOutThoseWhoWaitAndAllToCome) {
   EXPECT_THROW(barrier.wait(0s), BrokenBarrier);
 }
 
-TEST(Barrier, ResetThrowsOutThoseWhoWaitAndForgetsThem) {
+GRADED_TEST(Barrier, ResetThrowsOutThoseWhoWaitAndForgetsThem, 2) {
   Barrier barrier(3);
   checker::RunTogether({
       [&] { EXPECT_THROW(barrier.wait(), BrokenBarrier); },
@@ -158,7 +158,7 @@ TEST(Barrier, ResetThrowsOutThoseWhoWaitAndForgetsThem) {
   EXPECT_FALSE(barrier.broken()) << "after reset() the barrier is sound";
 }
 
-TEST(Barrier, WhoComesAfterTheResetJoinsTheNewRound) {
+GRADED_TEST(Barrier, WhoComesAfterTheResetJoinsTheNewRound, 1) {
   Barrier barrier(2);
   checker::RunTogether({
       [&] {
@@ -173,7 +173,7 @@ TEST(Barrier, WhoComesAfterTheResetJoinsTheNewRound) {
   });
 }
 
-TEST(Barrier, ResetMendsABrokenBarrierAndDoesNoHarmToASoundOne) {
+GRADED_TEST(Barrier, ResetMendsABrokenBarrierAndDoesNoHarmToASoundOne, 1) {
   Barrier barrier(2);
   barrier.reset();
   checker::RunTogether(2, [&](int) { EXPECT_NO_THROW(barrier.wait()); });
@@ -183,7 +183,7 @@ TEST(Barrier, ResetMendsABrokenBarrierAndDoesNoHarmToASoundOne) {
   checker::RunTogether(2, [&](int) { EXPECT_NO_THROW(barrier.wait()); });
 }
 
-TEST(Barrier, ResetDoesNotTouchAFullRound) {
+GRADED_TEST(Barrier, ResetDoesNotTouchAFullRound, 1) {
   Barrier barrier(2, [] { checker::WorkFor(2s); });
   checker::RunTogether({
       [&] { EXPECT_NO_THROW(barrier.wait()); },
@@ -196,7 +196,7 @@ TEST(Barrier, ResetDoesNotTouchAFullRound) {
   EXPECT_FALSE(barrier.broken());
 }
 
-TEST(Barrier, AnAbortDuringTheActionIsNotUndoneByItsEnd) {
+GRADED_TEST(Barrier, AnAbortDuringTheActionIsNotUndoneByItsEnd, 1) {
   Barrier barrier(2, [] { checker::WorkFor(2s); });
   const auto either_way = [&] {
     try {
@@ -211,7 +211,7 @@ TEST(Barrier, AnAbortDuringTheActionIsNotUndoneByItsEnd) {
   EXPECT_TRUE(barrier.broken()) << "it was aborted, and nobody has called reset()";
 }
 
-TEST(Barrier, AnyoneMayAskAtAnyTime) {
+GRADED_TEST(Barrier, AnyoneMayAskAtAnyTime, 1) {
   Barrier barrier(2);
   checker::RunTogether({
       [&] { EXPECT_THROW(barrier.wait(1s), BrokenBarrier); },
@@ -224,14 +224,14 @@ TEST(Barrier, AnyoneMayAskAtAnyTime) {
   });
 }
 
-TEST(Barrier, MoreThreadsThanPartiesMakeMoreRounds) {
+GRADED_TEST(Barrier, MoreThreadsThanPartiesMakeMoreRounds, 1) {
   Barrier barrier(2);
   std::atomic<int> sum{0};
   checker::RunTogether(4, [&](int) { sum.fetch_add(barrier.wait(), std::memory_order_relaxed); });
   EXPECT_EQ(sum, 2) << "two rounds, each with a 0 and a 1";
 }
 
-TEST(Barrier, OnePartyPassesAtOnceAndFewerAreRefused) {
+GRADED_TEST(Barrier, OnePartyPassesAtOnceAndFewerAreRefused, 1) {
   int runs = 0;
   Barrier barrier(1, [&] { ++runs; });
   EXPECT_EQ(barrier.wait(), 0);
@@ -241,7 +241,7 @@ TEST(Barrier, OnePartyPassesAtOnceAndFewerAreRefused) {
   EXPECT_THROW(Barrier(-1), std::invalid_argument);
 }
 
-TEST(Barrier, NoTimeBreaksAtOnceAndTheLongestTimeIsForEver) {
+GRADED_TEST(Barrier, NoTimeBreaksAtOnceAndTheLongestTimeIsForEver, 1) {
   Barrier barrier(2);
   const auto start = steady_clock::now();
   EXPECT_THROW(barrier.wait(0s), BrokenBarrier);
@@ -258,7 +258,7 @@ TEST(Barrier, NoTimeBreaksAtOnceAndTheLongestTimeIsForEver) {
   });
 }
 
-TEST(Barrier, AResetRightAfterTheAbortTakesNobodyBack) {
+GRADED_TEST(Barrier, AResetRightAfterTheAbortTakesNobodyBack, 1) {
   checker::StuckMeansLostWakeUp();
   Barrier barrier(2);
   checker::RunTogether({
@@ -273,7 +273,7 @@ TEST(Barrier, AResetRightAfterTheAbortTakesNobodyBack) {
   EXPECT_EQ(barrier.n_waiting(), 0);
 }
 
-TEST(Barrier, AtTheDeadlineEitherAllPassOrNobody) {
+GRADED_TEST(Barrier, AtTheDeadlineEitherAllPassOrNobody, 1) {
   Barrier barrier(2);
   std::atomic<int> passed{0};
   const auto come = [&](nanoseconds late, nanoseconds limit) {
@@ -306,7 +306,7 @@ void WhileTheActionRuns(Barrier& barrier, const std::function<void()>& third) {
   EXPECT_TRUE(barrier.broken());
 }
 
-TEST(Barrier, WhoWaitsForTheNextRoundRunsOutOfTimeToo) {
+GRADED_TEST(Barrier, WhoWaitsForTheNextRoundRunsOutOfTimeToo, 1) {
   Barrier barrier(2, [] { checker::WorkFor(1h); });
   WhileTheActionRuns(barrier, [&] {
     EXPECT_THROW(barrier.wait(2s), BrokenBarrier)
@@ -314,7 +314,7 @@ TEST(Barrier, WhoWaitsForTheNextRoundRunsOutOfTimeToo) {
   });
 }
 
-TEST(Barrier, WhoWaitsForTheNextRoundIsThrownOutToo) {
+GRADED_TEST(Barrier, WhoWaitsForTheNextRoundIsThrownOutToo, 1) {
   Barrier throwing(2, [] {
     checker::WorkFor(2s);
     throw std::logic_error("no");

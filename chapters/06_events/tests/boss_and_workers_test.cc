@@ -94,7 +94,7 @@ nanoseconds RunEvening(
   return steady_clock::now() - start;
 }
 
-TEST(BossAndWorkers, EveryLineIsSaidOnceAndInOrder) {
+GRADED_TEST(BossAndWorkers, EveryLineIsSaidOnceAndInOrder, 3) {
   // Who speaks sees what those before him have written: the lines order the threads.
   int overtime = 0, may_go = 0, sighs[2] = {};
   RunEvening({0s, 0s, 0s}, [&](int who, Line line) {
@@ -105,50 +105,54 @@ TEST(BossAndWorkers, EveryLineIsSaidOnceAndInOrder) {
   });
 }
 
-TEST(BossAndWorkers, WhenAllAreOnTimeTheEveningTakesFiveSeconds) {
+GRADED_TEST(BossAndWorkers, WhenAllAreOnTimeTheEveningTakesFiveSeconds, 2) {
   const nanoseconds length = RunEvening({0s, 0s, 0s});
   EXPECT_GE(length, 5s);
   if (checker::Controlled())
     EXPECT_LE(length, 5s + kSlack) << "nobody was late, yet it took longer";
 }
 
-TEST(BossAndWorkers, TheFiveOfTheLessonGoHomeTogether) { RunEvening({0s, 0s, 0s, 0s, 0s, 0s}); }
+GRADED_TEST(BossAndWorkers, TheFiveOfTheLessonGoHomeTogether, 1) {
+  RunEvening({0s, 0s, 0s, 0s, 0s, 0s});
+}
 
-TEST(BossAndWorkers, AWorkerMayComeAnHourLate) {
+GRADED_TEST(BossAndWorkers, AWorkerMayComeAnHourLate, 3) {
   const nanoseconds length = RunEvening({0s, 1h, 0s});
   EXPECT_LE(length, 1h + 1s + kSlack) << "he sighs as soon as he comes, and cheers a second later";
 }
 
-TEST(BossAndWorkers, AWorkerMayComeShortlyBeforeTheEnd) { RunEvening({0s, 4500ms, 0s}); }
+GRADED_TEST(BossAndWorkers, AWorkerMayComeShortlyBeforeTheEnd, 2) { RunEvening({0s, 4500ms, 0s}); }
 
-TEST(BossAndWorkers, AWorkerMayComeAfterTheOthersHaveSighed) { RunEvening({0s, 1500ms, 3s, 0s}); }
+GRADED_TEST(BossAndWorkers, AWorkerMayComeAfterTheOthersHaveSighed, 1) {
+  RunEvening({0s, 1500ms, 3s, 0s});
+}
 
-TEST(BossAndWorkers, TheBossMayComeLast) {
+GRADED_TEST(BossAndWorkers, TheBossMayComeLast, 1) {
   const nanoseconds length = RunEvening({0s, 0s, 1h});
   EXPECT_LE(length, 1h + 5s + kSlack);
 }
 
-TEST(BossAndWorkers, WithoutWorkersTheBossSaysBothLines) { RunEvening({0s}); }
+GRADED_TEST(BossAndWorkers, WithoutWorkersTheBossSaysBothLines, 1) { RunEvening({0s}); }
 
-TEST(BossAndWorkers, ALineIsSaidOnlyWhenSayHasReturned) {
+GRADED_TEST(BossAndWorkers, ALineIsSaidOnlyWhenSayHasReturned, 2) {
   RunEvening({0s, 0s, 0s}, [](int who, Line) { checker::WorkFor(who == 0 ? 7s : 2s); });
 }
 
-TEST(BossAndWorkers, SighsMayOverlap) {
+GRADED_TEST(BossAndWorkers, SighsMayOverlap, 2) {
   checker::MeetingPoint both(2);
   RunEvening({0s, 0s, 0s}, [&](int, Line line) {
     if (line == Line::kSigh) both.Meet();
   });
 }
 
-TEST(BossAndWorkers, CheersMayOverlap) {
+GRADED_TEST(BossAndWorkers, CheersMayOverlap, 1) {
   checker::MeetingPoint both(2);
   RunEvening({0s, 0s, 0s}, [&](int, Line line) {
     if (line == Line::kOhYeah) both.Meet();
   });
 }
 
-TEST(BossAndWorkers, BadNumbersAreRefused) {
+GRADED_TEST(BossAndWorkers, BadNumbersAreRefused, 1) {
   const auto say = [](int, Line) {};
   EXPECT_THROW(Evening(-1, say), std::invalid_argument);
   Evening evening(2, say);

@@ -19,7 +19,7 @@ using std::chrono::steady_clock;
 
 using AnyCallback = CancelCallback<std::function<void()>>;
 
-TEST(Cancellation, OnlyTheFirstCancelReturnsTrue) {
+GRADED_TEST(Cancellation, OnlyTheFirstCancelReturnsTrue, 1) {
   CancelSource source;
   const CancelToken token = source.token();
   EXPECT_FALSE(token.cancelled());
@@ -31,7 +31,7 @@ TEST(Cancellation, OnlyTheFirstCancelReturnsTrue) {
   EXPECT_EQ(firsts, 1);
 }
 
-TEST(Cancellation, CancelWakesEveryWaiter) {
+GRADED_TEST(Cancellation, CancelWakesEveryWaiter, 2) {
   CancelSource source;
   const auto wait = [token = source.token()](nanoseconds time) {
     EXPECT_TRUE(token.WaitFor(time));
@@ -43,7 +43,7 @@ TEST(Cancellation, CancelWakesEveryWaiter) {
   });
 }
 
-TEST(Cancellation, AWaiterSleepsUntilThen) {
+GRADED_TEST(Cancellation, AWaiterSleepsUntilThen, 1) {
   CancelSource source;
   const auto start = steady_clock::now();
   checker::RunTogether({
@@ -59,7 +59,7 @@ TEST(Cancellation, AWaiterSleepsUntilThen) {
   });
 }
 
-TEST(Cancellation, WithoutACancelTheWaitEndsWithItsTime) {
+GRADED_TEST(Cancellation, WithoutACancelTheWaitEndsWithItsTime, 1) {
   CancelSource source;
   const CancelToken token = source.token();
   const auto start = steady_clock::now();
@@ -74,7 +74,7 @@ TEST(Cancellation, WithoutACancelTheWaitEndsWithItsTime) {
   EXPECT_TRUE(token.WaitFor(0s));
 }
 
-TEST(Cancellation, ACallbackRunsOnceInTheThreadThatCancelsBeforeCancelReturns) {
+GRADED_TEST(Cancellation, ACallbackRunsOnceInTheThreadThatCancelsBeforeCancelReturns, 2) {
   CancelSource source;
   std::atomic<int> runs{0};
   std::atomic<std::thread::id> runner{};
@@ -90,7 +90,7 @@ TEST(Cancellation, ACallbackRunsOnceInTheThreadThatCancelsBeforeCancelReturns) {
   EXPECT_EQ(runs, 1) << "a callback runs once, however many call Cancel()";
 }
 
-TEST(Cancellation, OnACancelledTokenACallbackRunsInItsConstructor) {
+GRADED_TEST(Cancellation, OnACancelledTokenACallbackRunsInItsConstructor, 1) {
   CancelSource source;
   source.Cancel();
   int runs = 0;
@@ -98,7 +98,7 @@ TEST(Cancellation, OnACancelledTokenACallbackRunsInItsConstructor) {
   EXPECT_EQ(runs, 1);
 }
 
-TEST(Cancellation, ACallbackThatComesWhileItIsCancelledRunsOnce) {
+GRADED_TEST(Cancellation, ACallbackThatComesWhileItIsCancelledRunsOnce, 1) {
   CancelSource source;
   std::atomic<int> runs{0};
   checker::RunTogether({
@@ -113,7 +113,7 @@ TEST(Cancellation, ACallbackThatComesWhileItIsCancelledRunsOnce) {
   checker::Sometimes("the callback has run", runs == 1);
 }
 
-TEST(Cancellation, AfterItsDestructorACallbackDoesNotRun) {
+GRADED_TEST(Cancellation, AfterItsDestructorACallbackDoesNotRun, 2) {
   CancelSource source;
   int notes = 0;  // the callback's, and after its end ours
   checker::RunTogether({
@@ -128,7 +128,7 @@ TEST(Cancellation, AfterItsDestructorACallbackDoesNotRun) {
   EXPECT_LE(notes, 2);
 }
 
-TEST(Cancellation, ALaterCancelDoesNotWaitForTheCallbacks) {
+GRADED_TEST(Cancellation, ALaterCancelDoesNotWaitForTheCallbacks, 1) {
   CancelSource source;
   checker::MeetingPoint both(2);
   std::optional<AnyCallback> before(std::in_place, source.token(), [] {});
@@ -146,7 +146,7 @@ TEST(Cancellation, ALaterCancelDoesNotWaitForTheCallbacks) {
   });
 }
 
-TEST(Cancellation, ACallbackMayUseTheToken) {
+GRADED_TEST(Cancellation, ACallbackMayUseTheToken, 1) {
   CancelSource source;
   int inner_runs = 0;
   std::optional<AnyCallback> inner;
@@ -161,7 +161,7 @@ TEST(Cancellation, ACallbackMayUseTheToken) {
   EXPECT_EQ(inner_runs, 1) << "a callback runs once";
 }
 
-TEST(Cancellation, ACallbackMayDestroyItselfAndOthers) {
+GRADED_TEST(Cancellation, ACallbackMayDestroyItselfAndOthers, 2) {
   struct Pair {
     std::optional<AnyCallback> one, other;
     int runs = 0;
@@ -179,7 +179,7 @@ TEST(Cancellation, ACallbackMayDestroyItselfAndOthers) {
   EXPECT_EQ(pair.runs, 1) << "the first to run destroys both, so the second does not run";
 }
 
-TEST(Cancellation, TokensMayOutliveTheSource) {
+GRADED_TEST(Cancellation, TokensMayOutliveTheSource, 2) {
   auto source = std::make_unique<CancelSource>();
   auto cancelled = std::make_unique<CancelSource>();
   const CancelToken never = source->token();
@@ -196,7 +196,7 @@ TEST(Cancellation, TokensMayOutliveTheSource) {
   EXPECT_EQ(runs, 1);
 }
 
-TEST(Cancellation, AChildIsCancelledWithItsParentButNotTheReverse) {
+GRADED_TEST(Cancellation, AChildIsCancelledWithItsParentButNotTheReverse, 1) {
   CancelSource parent;
   CancelSource first(parent.token()), second(parent.token()), grandchild(second.token());
   EXPECT_TRUE(first.Cancel());
@@ -212,7 +212,7 @@ TEST(Cancellation, AChildIsCancelledWithItsParentButNotTheReverse) {
   EXPECT_TRUE(late.token().cancelled()) << "the child of a cancelled parent is cancelled at once";
 }
 
-TEST(Cancellation, AChildMayGoBeforeItsParent) {
+GRADED_TEST(Cancellation, AChildMayGoBeforeItsParent, 1) {
   CancelSource parent;
   CancelToken orphan = CancelSource(parent.token()).token();
   checker::RunTogether({
@@ -236,7 +236,7 @@ struct Shop {
   }
 };
 
-TEST(Cancellation, ACancellableWaitEndsWhenItsTokenIsCancelled) {
+GRADED_TEST(Cancellation, ACancellableWaitEndsWhenItsTokenIsCancelled, 3) {
   CancelSource source;
   Shop shop;
   checker::RunTogether({
@@ -249,7 +249,7 @@ TEST(Cancellation, ACancellableWaitEndsWhenItsTokenIsCancelled) {
   });
 }
 
-TEST(Cancellation, ACancellableWaitEndsWhenItsPredicateIsTrue) {
+GRADED_TEST(Cancellation, ACancellableWaitEndsWhenItsPredicateIsTrue, 1) {
   CancelSource source;
   Shop shop;
   const auto customer = [&] {
@@ -271,7 +271,7 @@ TEST(Cancellation, ACancellableWaitEndsWhenItsPredicateIsTrue) {
   EXPECT_TRUE(shop.WaitForGoods(lock, source.token())) << "cancelled, but the predicate is true";
 }
 
-TEST(Cancellation, PredicateAndCancelMayComeTogether) {
+GRADED_TEST(Cancellation, PredicateAndCancelMayComeTogether, 2) {
   CancelSource source;
   Shop shop;
   checker::RunTogether({
@@ -289,7 +289,7 @@ TEST(Cancellation, PredicateAndCancelMayComeTogether) {
   });
 }
 
-TEST(Cancellation, ACallbackThatComesWhileItIsCancelledIsNotForgotten) {
+GRADED_TEST(Cancellation, ACallbackThatComesWhileItIsCancelledIsNotForgotten, 1) {
   CancelSource source;
   std::atomic<int> runs{0};
   std::optional<AnyCallback> callback;
@@ -302,7 +302,7 @@ TEST(Cancellation, ACallbackThatComesWhileItIsCancelledIsNotForgotten) {
   EXPECT_EQ(runs, 1);
 }
 
-TEST(Cancellation, ADestructorThatWaitsSleeps) {
+GRADED_TEST(Cancellation, ADestructorThatWaitsSleeps, 1) {
   CancelSource source;
   bool done = false;
   checker::RunTogether({
@@ -320,7 +320,7 @@ TEST(Cancellation, ADestructorThatWaitsSleeps) {
   });
 }
 
-TEST(Cancellation, ACancelWakesTheRightOneOfACondition) {
+GRADED_TEST(Cancellation, ACancelWakesTheRightOneOfACondition, 1) {
   checker::StuckMeansLostWakeUp();
   CancelSource first, second;
   Shop shop;

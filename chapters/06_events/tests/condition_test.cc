@@ -63,7 +63,7 @@ void ExpectRefused(const char* call, F f) {
   }
 }
 
-TEST(Condition, OnlyWhoHoldsTheLockMayWaitNotifyOrCount) {
+GRADED_TEST(Condition, OnlyWhoHoldsTheLockMayWaitNotifyOrCount, 2) {
   Condition<> condition;
   const auto no = [] { return false; };
   const auto yes = [] { return true; };
@@ -77,7 +77,7 @@ TEST(Condition, OnlyWhoHoldsTheLockMayWaitNotifyOrCount) {
   ExpectRefused("wait_for(1s, pred)", [&] { condition.wait_for(1s, yes); });
 }
 
-TEST(Condition, ItPassesTheCallsOfItsLockOn) {
+GRADED_TEST(Condition, ItPassesTheCallsOfItsLockOn, 1) {
   RLock lock;
   Condition<RLock> condition(lock);
   condition.lock();
@@ -94,7 +94,7 @@ TEST(Condition, ItPassesTheCallsOfItsLockOn) {
   EXPECT_FALSE(lock.held_by_current_thread());
 }
 
-TEST(Condition, NotifyWakesAsManyAsItIsTold) {
+GRADED_TEST(Condition, NotifyWakesAsManyAsItIsTold, 2) {
   checker::StuckMeansLostWakeUp();
   Room room;
   const auto waiter = [&] { room.EnterAndWait(); };
@@ -114,7 +114,7 @@ TEST(Condition, NotifyWakesAsManyAsItIsTold) {
   EXPECT_EQ(room.woken, 3);
 }
 
-TEST(Condition, NotifyAllWakesEverybody) {
+GRADED_TEST(Condition, NotifyAllWakesEverybody, 1) {
   checker::StuckMeansLostWakeUp();
   Room room;
   const auto waiter = [&] { room.EnterAndWait(); };
@@ -127,7 +127,7 @@ TEST(Condition, NotifyAllWakesEverybody) {
   EXPECT_EQ(room.woken, 3);
 }
 
-TEST(Condition, NotifyingMoreThanWaitLeavesNothingBehind) {
+GRADED_TEST(Condition, NotifyingMoreThanWaitLeavesNothingBehind, 1) {
   Condition<> condition;
   condition.lock();
   condition.notify();
@@ -139,7 +139,7 @@ TEST(Condition, NotifyingMoreThanWaitLeavesNothingBehind) {
   condition.unlock();
 }
 
-TEST(Condition, ANumberBelowOneWakesNobody) {
+GRADED_TEST(Condition, ANumberBelowOneWakesNobody, 1) {
   Room room;
   checker::RunTogether({
       [&] {
@@ -156,7 +156,7 @@ TEST(Condition, ANumberBelowOneWakesNobody) {
   });
 }
 
-TEST(Condition, ALateWaiterTakesNoWakeUpFromThoseWhoWereThere) {
+GRADED_TEST(Condition, ALateWaiterTakesNoWakeUpFromThoseWhoWereThere, 2) {
   Room room;
   checker::RunTogether({
       [&] { room.EnterAndWait(); },
@@ -170,7 +170,7 @@ TEST(Condition, ALateWaiterTakesNoWakeUpFromThoseWhoWereThere) {
   });
 }
 
-TEST(Condition, AWakeUpForNoReasonIsNotANotify) {
+GRADED_TEST(Condition, AWakeUpForNoReasonIsNotANotify, 1) {
   Condition<> condition;
   checker::RunTogether(2, [&](int) {
     condition.lock();
@@ -179,7 +179,7 @@ TEST(Condition, AWakeUpForNoReasonIsNotANotify) {
   });
 }
 
-TEST(Condition, WhoGaveUpIsNotNotifiedInPlaceOfAnother) {
+GRADED_TEST(Condition, WhoGaveUpIsNotNotifiedInPlaceOfAnother, 2) {
   checker::StuckMeansLostWakeUp();
   Room room;
   checker::RunTogether({
@@ -202,7 +202,7 @@ TEST(Condition, WhoGaveUpIsNotNotifiedInPlaceOfAnother) {
   room.lock.unlock();
 }
 
-TEST(Condition, WhoReturnsFalseHasUsedUpNoNotify) {
+GRADED_TEST(Condition, WhoReturnsFalseHasUsedUpNoNotify, 2) {
   checker::StuckMeansLostWakeUp();
   Room room;
   checker::RunTogether({
@@ -223,7 +223,7 @@ TEST(Condition, WhoReturnsFalseHasUsedUpNoNotify) {
   EXPECT_EQ(room.woken, 1);
 }
 
-TEST(Condition, WaitGivesUpEveryLevelOfTheLockAndTakesAllBack) {
+GRADED_TEST(Condition, WaitGivesUpEveryLevelOfTheLockAndTakesAllBack, 2) {
   Room room;
   checker::RunTogether({
       [&] {
@@ -242,7 +242,7 @@ TEST(Condition, WaitGivesUpEveryLevelOfTheLockAndTakesAllBack) {
   });
 }
 
-TEST(Condition, AllLevelsAreBackAfterATimeoutAndAfterAThrow) {
+GRADED_TEST(Condition, AllLevelsAreBackAfterATimeoutAndAfterAThrow, 1) {
   RLock lock;
   Condition<RLock> condition(lock);
   lock.lock();
@@ -261,7 +261,7 @@ TEST(Condition, AllLevelsAreBackAfterATimeoutAndAfterAThrow) {
   lock.unlock();
 }
 
-TEST(Condition, WhatTheLockGuardsIsSafeAfterTheWait) {
+GRADED_TEST(Condition, WhatTheLockGuardsIsSafeAfterTheWait, 2) {
   Room room;
   int message = 0;
   checker::RunTogether({
@@ -281,7 +281,7 @@ TEST(Condition, WhatTheLockGuardsIsSafeAfterTheWait) {
   });
 }
 
-TEST(Condition, APredicateIsAskedWithTheLockHeldAndOnceMoreAfterTheDeadline) {
+GRADED_TEST(Condition, APredicateIsAskedWithTheLockHeldAndOnceMoreAfterTheDeadline, 1) {
   Condition<> condition;
   condition.lock();
   int calls = 0;
@@ -298,7 +298,7 @@ TEST(Condition, APredicateIsAskedWithTheLockHeldAndOnceMoreAfterTheDeadline) {
   condition.unlock();
 }
 
-TEST(Condition, AWaitForAPredicateHasOneDeadlineHoweverOftenItIsNotified) {
+GRADED_TEST(Condition, AWaitForAPredicateHasOneDeadlineHoweverOftenItIsNotified, 1) {
   Room room;
   checker::RunTogether({
       [&] {
@@ -319,7 +319,7 @@ TEST(Condition, AWaitForAPredicateHasOneDeadlineHoweverOftenItIsNotified) {
   });
 }
 
-TEST(Condition, ZeroOrLessDoesNotBlockAndTheLongestTimeIsForEver) {
+GRADED_TEST(Condition, ZeroOrLessDoesNotBlockAndTheLongestTimeIsForEver, 1) {
   Room room;
   checker::RunTogether({
       [&] {
@@ -348,7 +348,7 @@ TEST(Condition, ZeroOrLessDoesNotBlockAndTheLongestTimeIsForEver) {
   });
 }
 
-TEST(Condition, WhoWaitsSleeps) {
+GRADED_TEST(Condition, WhoWaitsSleeps, 1) {
   const bool controlled = checker::Controlled();
   const nanoseconds long_time = controlled ? nanoseconds(100h) : nanoseconds(20ms);
   const nanoseconds within_the_limit = controlled ? nanoseconds(25s) : nanoseconds(20ms);
@@ -398,7 +398,7 @@ class PlainLock {
   std::atomic<std::thread::id> holder_{};
 };
 
-TEST(Condition, AnyLockThatKnowsItsHolderWillDo) {
+GRADED_TEST(Condition, AnyLockThatKnowsItsHolderWillDo, 1) {
   PlainLock lock;
   Condition<PlainLock> condition(lock);
   bool ready = false;
@@ -422,7 +422,7 @@ TEST(Condition, AnyLockThatKnowsItsHolderWillDo) {
   })) << "reinit() is passed on to the lock";
 }
 
-TEST(Condition, TheChildOfAForkForgetsLostThreads) {
+GRADED_TEST(Condition, TheChildOfAForkForgetsLostThreads, 1) {
   Room room;
   const auto child = [&] {
     room.condition.reinit();
@@ -448,7 +448,7 @@ TEST(Condition, TheChildOfAForkForgetsLostThreads) {
   });
 }
 
-TEST(Condition, WhoComesBetweenTwoNotifiesTakesNothingFromTheFirst) {
+GRADED_TEST(Condition, WhoComesBetweenTwoNotifiesTakesNothingFromTheFirst, 1) {
   checker::StuckMeansLostWakeUp();
   Room room;
   int picked = 0;

@@ -20,13 +20,13 @@ void ExpectAbout(nanoseconds passed, nanoseconds promised) {
   EXPECT_LE(passed, promised + (checker::Controlled() ? 1ms : 1s)) << "the wait lasted too long";
 }
 
-TEST(Event, TheFlagStartsDown) {
+GRADED_TEST(Event, TheFlagStartsDown, 1) {
   Event event;
   EXPECT_FALSE(event.is_set());
   EXPECT_FALSE(event.wait_for(0s));
 }
 
-TEST(Event, SetAndClearMoveTheFlagHoweverOftenTheyAreRepeated) {
+GRADED_TEST(Event, SetAndClearMoveTheFlagHoweverOftenTheyAreRepeated, 1) {
   Event event;
   event.set();
   event.set();
@@ -40,7 +40,7 @@ TEST(Event, SetAndClearMoveTheFlagHoweverOftenTheyAreRepeated) {
   EXPECT_TRUE(event.wait());
 }
 
-TEST(Event, SetLetsEveryWaiterGo) {
+GRADED_TEST(Event, SetLetsEveryWaiterGo, 2) {
   Event event;
   const auto start = steady_clock::now();
   checker::RunTogether({
@@ -53,7 +53,7 @@ TEST(Event, SetLetsEveryWaiterGo) {
   EXPECT_LE(steady_clock::now() - start, 1min) << "who waits with a time limit was not woken";
 }
 
-TEST(Event, AClearRightAfterTheSetTakesNobodyBack) {
+GRADED_TEST(Event, AClearRightAfterTheSetTakesNobodyBack, 3) {
   checker::StuckMeansLostWakeUp();
   Event event;
   checker::RunTogether({
@@ -68,7 +68,7 @@ TEST(Event, AClearRightAfterTheSetTakesNobodyBack) {
   EXPECT_FALSE(event.is_set());
 }
 
-TEST(Event, ATimedWaiterToldOfASetReturnsTrueThoughTheFlagIsDownAgain) {
+GRADED_TEST(Event, ATimedWaiterToldOfASetReturnsTrueThoughTheFlagIsDownAgain, 1) {
   Event event;
   checker::RunTogether({
       [&] {
@@ -84,7 +84,7 @@ TEST(Event, ATimedWaiterToldOfASetReturnsTrueThoughTheFlagIsDownAgain) {
   });
 }
 
-TEST(Event, WhoComesAfterTheClearWaitsForTheNextSet) {
+GRADED_TEST(Event, WhoComesAfterTheClearWaitsForTheNextSet, 2) {
   Event event;
   event.set();
   event.clear();
@@ -105,14 +105,14 @@ TEST(Event, WhoComesAfterTheClearWaitsForTheNextSet) {
   });
 }
 
-TEST(Event, AWakeUpForNoReasonIsNotASet) {
+GRADED_TEST(Event, AWakeUpForNoReasonIsNotASet, 1) {
   Event event;
   checker::RunTogether(2, [&](int) {
     EXPECT_FALSE(event.wait_for(3s)) << "wait_for() returned true, but nobody called set()";
   });
 }
 
-TEST(Event, WhatWasWrittenBeforeSetIsSeenByThoseItLetsGo) {
+GRADED_TEST(Event, WhatWasWrittenBeforeSetIsSeenByThoseItLetsGo, 2) {
   Event event;
   int message = 0;
   checker::RunTogether({
@@ -131,7 +131,7 @@ TEST(Event, WhatWasWrittenBeforeSetIsSeenByThoseItLetsGo) {
   });
 }
 
-TEST(Event, WhoSeesTheFlagUpSeesWhatWasWrittenBefore) {
+GRADED_TEST(Event, WhoSeesTheFlagUpSeesWhatWasWrittenBefore, 2) {
   Event event;
   int message = 0;
   checker::RunTogether({
@@ -147,7 +147,7 @@ TEST(Event, WhoSeesTheFlagUpSeesWhatWasWrittenBefore) {
   });
 }
 
-TEST(Event, ATimedWaitGivesUpAtItsDeadlineWhateverHappensMeanwhile) {
+GRADED_TEST(Event, ATimedWaitGivesUpAtItsDeadlineWhateverHappensMeanwhile, 2) {
   Event event;
   checker::RunTogether({
       [&] {
@@ -170,7 +170,7 @@ TEST(Event, ATimedWaitGivesUpAtItsDeadlineWhateverHappensMeanwhile) {
   });
 }
 
-TEST(Event, WhoWaitsSleeps) {
+GRADED_TEST(Event, WhoWaitsSleeps, 1) {
   const nanoseconds long_time = checker::Controlled() ? nanoseconds(100h) : nanoseconds(20ms);
   Event event;
   checker::RunTogether({
@@ -182,7 +182,7 @@ TEST(Event, WhoWaitsSleeps) {
   });
 }
 
-TEST(Event, ZeroOrLessLooksAtTheFlagAndDoesNotWait) {
+GRADED_TEST(Event, ZeroOrLessLooksAtTheFlagAndDoesNotWait, 1) {
   Event event;
   const auto start = steady_clock::now();
   const auto past = start - 1h;
@@ -197,7 +197,7 @@ TEST(Event, ZeroOrLessLooksAtTheFlagAndDoesNotWait) {
   ExpectAbout(steady_clock::now() - start, 0s);
 }
 
-TEST(Event, TheLongestTimesAreForEver) {
+GRADED_TEST(Event, TheLongestTimesAreForEver, 1) {
   Event event;
   checker::RunTogether({
       [&] { EXPECT_TRUE(event.wait_for(nanoseconds::max())); },
@@ -210,7 +210,7 @@ TEST(Event, TheLongestTimesAreForEver) {
   });
 }
 
-TEST(Event, ReinitLeavesTheFlagAsItIs) {
+GRADED_TEST(Event, ReinitLeavesTheFlagAsItIs, 1) {
   Event event;
   const auto down = [&] {
     event.reinit();
@@ -228,7 +228,7 @@ TEST(Event, ReinitLeavesTheFlagAsItIs) {
       << "what has happened before the fork stays true after it";
 }
 
-TEST(Event, TheChildOfAForkNeedsNobodyElseToGoOn) {
+GRADED_TEST(Event, TheChildOfAForkNeedsNobodyElseToGoOn, 1) {
   Event event;
   const auto child = [&] {
     event.reinit();
@@ -250,7 +250,7 @@ TEST(Event, TheChildOfAForkNeedsNobodyElseToGoOn) {
   });
 }
 
-TEST(Event, EveryOneOfSeveralPulsesLetsEverybodyGo) {
+GRADED_TEST(Event, EveryOneOfSeveralPulsesLetsEverybodyGo, 1) {
   checker::StuckMeansLostWakeUp();
   Event event;
   checker::RunTogether({
@@ -266,7 +266,7 @@ TEST(Event, EveryOneOfSeveralPulsesLetsEverybodyGo) {
   });
 }
 
-TEST(Event, WhoComesAfterTheClearTakesNothingFromThoseWhoWereThere) {
+GRADED_TEST(Event, WhoComesAfterTheClearTakesNothingFromThoseWhoWereThere, 1) {
   checker::StuckMeansLostWakeUp();
   Event event;
   checker::RunTogether({

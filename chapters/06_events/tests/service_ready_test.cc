@@ -59,7 +59,7 @@ void RunWithChecker(Service& service, ServiceGate& gate, std::vector<checker::Bo
   checker::RunTogether(all);
 }
 
-TEST(ServiceReady, WorkersConnectOnceTheServiceAnswersAndOnlyTheCheckerProbes) {
+GRADED_TEST(ServiceReady, WorkersConnectOnceTheServiceAnswersAndOnlyTheCheckerProbes, 2) {
   Service service(3);
   ServiceGate gate(service.AsProbe(), {.retry_every = 1s, .max_probes = 5}, NoLog);
   const auto start = steady_clock::now();
@@ -75,7 +75,7 @@ TEST(ServiceReady, WorkersConnectOnceTheServiceAnswersAndOnlyTheCheckerProbes) {
   RunWithChecker(service, gate, {[&] { worker(0); }, [&] { worker(1); }});
 }
 
-TEST(ServiceReady, TooManyFailuresEndItForAll) {
+GRADED_TEST(ServiceReady, TooManyFailuresEndItForAll, 2) {
   Service service(100);
   ServiceGate gate(service.AsProbe(), {1s, 3, kNever}, NoLog);
   const auto start = steady_clock::now();
@@ -88,7 +88,7 @@ TEST(ServiceReady, TooManyFailuresEndItForAll) {
   EXPECT_EQ(gate.Connect<int>(0, [] { return 1; }), std::nullopt) << "it is over for good";
 }
 
-TEST(ServiceReady, CancelEndsItAtOnceAlsoInThePause) {
+GRADED_TEST(ServiceReady, CancelEndsItAtOnceAlsoInThePause, 2) {
   // As much of the pause as wakes up who only pretends to sleep.
   const nanoseconds pause = checker::Controlled() ? nanoseconds(25s) : nanoseconds(20ms);
   Service service(100);
@@ -111,7 +111,7 @@ TEST(ServiceReady, CancelEndsItAtOnceAlsoInThePause) {
   EXPECT_EQ(gate.Connect<int>(0, [] { return 1; }), std::nullopt);
 }
 
-TEST(ServiceReady, CancelEndsItWhileTheGateIsOpen) {
+GRADED_TEST(ServiceReady, CancelEndsItWhileTheGateIsOpen, 1) {
   Service service(1);
   ServiceGate gate(service.AsProbe(), {1s, 2, kNever}, NoLog);
   RunWithChecker(service, gate, {[&] { EXPECT_EQ(gate.Connect<int>(0, [] { return 1; }), 1); }});
@@ -120,7 +120,7 @@ TEST(ServiceReady, CancelEndsItWhileTheGateIsOpen) {
       << "the gate stood open, but it is over";
 }
 
-TEST(ServiceReady, WhoIsInsideItsFunctionStillReturnsWhatThatGives) {
+GRADED_TEST(ServiceReady, WhoIsInsideItsFunctionStillReturnsWhatThatGives, 1) {
   Service service(1);
   ServiceGate gate(service.AsProbe(), {1s, 2, kNever}, NoLog);
   RunWithChecker(service, gate, {[&] {
@@ -133,7 +133,7 @@ TEST(ServiceReady, WhoIsInsideItsFunctionStillReturnsWhatThatGives) {
                  }});
 }
 
-TEST(ServiceReady, AThrowingProbeEndsItForAll) {
+GRADED_TEST(ServiceReady, AThrowingProbeEndsItForAll, 1) {
   ServiceGate gate([]() -> bool { throw std::logic_error("no such host"); }, {1s, 2, kNever},
                    NoLog);
   checker::RunTogether({
@@ -142,7 +142,7 @@ TEST(ServiceReady, AThrowingProbeEndsItForAll) {
   });
 }
 
-TEST(ServiceReady, ManyReportsOfOnePeriodStartOneNewRoundOfProbes) {
+GRADED_TEST(ServiceReady, ManyReportsOfOnePeriodStartOneNewRoundOfProbes, 4) {
   Service service(1);
   ServiceGate gate(service.AsProbe(), {1s, 2, kNever}, NoLog);
   checker::MeetingPoint both_connected(2);
@@ -163,7 +163,7 @@ TEST(ServiceReady, ManyReportsOfOnePeriodStartOneNewRoundOfProbes) {
   EXPECT_EQ(service.probes(), 2) << "both lost the same period: one new round is enough";
 }
 
-TEST(ServiceReady, AReportOfAnEarlierPeriodChangesNothing) {
+GRADED_TEST(ServiceReady, AReportOfAnEarlierPeriodChangesNothing, 3) {
   Service service(1);
   ServiceGate gate(service.AsProbe(), {1s, 2, kNever}, NoLog);
   const auto worker = [&](nanoseconds until_it_notices) {
@@ -179,7 +179,7 @@ TEST(ServiceReady, AReportOfAnEarlierPeriodChangesNothing) {
   EXPECT_EQ(service.probes(), 2) << "the late report was of a period that is long over";
 }
 
-TEST(ServiceReady, AfterALossTheFailuresAreCountedAnew) {
+GRADED_TEST(ServiceReady, AfterALossTheFailuresAreCountedAnew, 1) {
   int probes = 0;  // touched by the checker alone
   const auto only_the_second_answers = [&] { return ++probes == 2; };
   ServiceGate gate(only_the_second_answers, {1s, 2, kNever}, NoLog);
@@ -190,7 +190,7 @@ TEST(ServiceReady, AfterALossTheFailuresAreCountedAnew) {
   EXPECT_EQ(probes, 4) << "no, yes; lost; no, no: two failures in a row";
 }
 
-TEST(ServiceReady, AWaitingWorkerLogsALineWheneverAnotherSpanHasPassed) {
+GRADED_TEST(ServiceReady, AWaitingWorkerLogsALineWheneverAnotherSpanHasPassed, 2) {
   Service service(4);
   std::vector<std::vector<nanoseconds>> lines(2);
   const auto start = steady_clock::now();
@@ -218,7 +218,7 @@ TEST(ServiceReady, AWaitingWorkerLogsALineWheneverAnotherSpanHasPassed) {
   EXPECT_LE(lines[1][0], 3s + 1ms);
 }
 
-TEST(ServiceReady, AfterALossTheLinesAreCountedAnew) {
+GRADED_TEST(ServiceReady, AfterALossTheLinesAreCountedAnew, 1) {
   int probes = 0;  // touched by the checker alone
   int lines = 0;   // touched by the one worker alone
   bool first = true;
@@ -233,7 +233,7 @@ TEST(ServiceReady, AfterALossTheLinesAreCountedAnew) {
   EXPECT_EQ(lines, 2) << "two waits of 1.5 s, each with one full span of 1 s";
 }
 
-TEST(ServiceReady, ProbesLogsAndFunctionsMayOverlap) {
+GRADED_TEST(ServiceReady, ProbesLogsAndFunctionsMayOverlap, 1) {
   Service service(2);
   checker::MeetingPoint logs(2);
   checker::MeetingPoint functions(2);
@@ -249,7 +249,7 @@ TEST(ServiceReady, ProbesLogsAndFunctionsMayOverlap) {
   RunWithChecker(service, gate, {[&] { worker(0); }, [&] { worker(1); }});
 }
 
-TEST(ServiceReady, ASlowProbeHoldsUpNobody) {
+GRADED_TEST(ServiceReady, ASlowProbeHoldsUpNobody, 1) {
   const auto slow = [] {
     checker::WorkFor(1h);
     return true;
@@ -271,7 +271,7 @@ TEST(ServiceReady, ASlowProbeHoldsUpNobody) {
   EXPECT_EQ(gate.Connect<int>(0, [] { return 1; }), std::nullopt) << "a late yes opens nothing";
 }
 
-TEST(ServiceReady, AnotherExceptionLeavesConnectAndReportsNothing) {
+GRADED_TEST(ServiceReady, AnotherExceptionLeavesConnectAndReportsNothing, 1) {
   Service service(1);
   ServiceGate gate(service.AsProbe(), {1s, 2, kNever}, NoLog);
   RunWithChecker(service, gate, {[&] {
@@ -284,7 +284,7 @@ TEST(ServiceReady, AnotherExceptionLeavesConnectAndReportsNothing) {
   EXPECT_EQ(service.probes(), 1) << "nobody lost the service";
 }
 
-TEST(ServiceReady, ALossAfterTheEndChangesNothing) {
+GRADED_TEST(ServiceReady, ALossAfterTheEndChangesNothing, 1) {
   Service service(1);
   ServiceGate gate(service.AsProbe(), {1s, 2, kNever}, NoLog);
   RunWithChecker(service, gate, {[&] {

@@ -52,29 +52,29 @@ Account OpenAndCheck(Plan plan) {
   return account;
 }
 
-TEST(Baozi, EveryBaoziIsEatenOnce) {
+GRADED_TEST(Baozi, EveryBaoziIsEatenOnce, 3) {
   OpenAndCheck({.cooks = 2, .each = 2, .guests = 2, .counter = 1});
 }
 
-TEST(Baozi, MoreGuestsThanCooksAllGoHome) {
+GRADED_TEST(Baozi, MoreGuestsThanCooksAllGoHome, 2) {
   OpenAndCheck({.cooks = 1, .each = 2, .guests = 3, .counter = 2});
 }
 
-TEST(Baozi, MoreCooksThanGuestsLeaveNothingBehind) {
+GRADED_TEST(Baozi, MoreCooksThanGuestsLeaveNothingBehind, 2) {
   OpenAndCheck({.cooks = 3, .each = 2, .guests = 1, .counter = 10});
 }
 
-TEST(Baozi, TheNumbersNeedNotDivide) {
+GRADED_TEST(Baozi, TheNumbersNeedNotDivide, 1) {
   OpenAndCheck({.cooks = 1, .each = 3, .guests = 2, .counter = 10});
 }
 
-TEST(Baozi, WithoutBaoziEverybodyGoesHome) {
+GRADED_TEST(Baozi, WithoutBaoziEverybodyGoesHome, 1) {
   OpenAndCheck({.cooks = 0, .each = 5, .guests = 2, .counter = 1});
   OpenAndCheck({.cooks = 2, .each = 0, .guests = 0, .counter = 1});
   OpenAndCheck({.cooks = 0, .each = 0, .guests = 0, .counter = 1});
 }
 
-TEST(Baozi, PlansThatCannotWorkAreRefused) {
+GRADED_TEST(Baozi, PlansThatCannotWorkAreRefused, 1) {
   const auto build = [](Plan plan) { Restaurant(plan, kMakeNothing, kEatNothing); };
   EXPECT_THROW(build({1, 1, 0, 1}), std::invalid_argument) << "nobody eats the baozi";
   EXPECT_THROW(build({1, 1, 1, 0}), std::invalid_argument) << "no room on the counter";
@@ -89,7 +89,7 @@ TEST(Baozi, PlansThatCannotWorkAreRefused) {
   EXPECT_NO_THROW(build({0, 1, 0, 1}));
 }
 
-TEST(Baozi, AfterCloseNobodyStartsAnother) {
+GRADED_TEST(Baozi, AfterCloseNobodyStartsAnother, 2) {
   Restaurant* open = nullptr;
   int made = 0;
   Restaurant restaurant(
@@ -105,7 +105,7 @@ TEST(Baozi, AfterCloseNobodyStartsAnother) {
   EXPECT_EQ(Sum(account.eaten), 3) << "what was made before the close is eaten";
 }
 
-TEST(Baozi, ItMayBeClosedBeforeItOpens) {
+GRADED_TEST(Baozi, ItMayBeClosedBeforeItOpens, 1) {
   std::atomic<int> made = 0;
   Restaurant restaurant(
       {.cooks = 2, .each = 2, .guests = 1, .counter = 1},
@@ -117,7 +117,7 @@ TEST(Baozi, ItMayBeClosedBeforeItOpens) {
   EXPECT_EQ(account.eaten, std::vector<int>{0});
 }
 
-TEST(Baozi, AnybodyMayCloseIt) {
+GRADED_TEST(Baozi, AnybodyMayCloseIt, 1) {
   std::atomic<int> made = 0, eaten = 0;
   Restaurant restaurant(
       {.cooks = 2, .each = 3, .guests = 1, .counter = 1},
@@ -136,7 +136,7 @@ TEST(Baozi, AnybodyMayCloseIt) {
   EXPECT_EQ(made, eaten) << "what was made before the close is eaten";
 }
 
-TEST(Baozi, TheCounterHoldsNoMoreThanItCan) {
+GRADED_TEST(Baozi, TheCounterHoldsNoMoreThanItCan, 2) {
   std::atomic<int> made = 0, taken = 0;
   const auto on_the_way = [&] {
     return made.load(std::memory_order_relaxed) - taken.load(std::memory_order_relaxed);
@@ -157,13 +157,13 @@ struct Burnt : std::runtime_error {
   Burnt() : std::runtime_error("burnt") {}
 };
 
-TEST(Baozi, AGuestWhoThrowsClosesIt) {
+GRADED_TEST(Baozi, AGuestWhoThrowsClosesIt, 2) {
   Restaurant restaurant({.cooks = 2, .each = 3, .guests = 1, .counter = 1}, kMakeNothing,
                         [](int, Baozi) { throw Burnt(); });
   EXPECT_THROW(restaurant.Open(), Burnt) << "Open throws what the guest threw, when all are joined";
 }
 
-TEST(Baozi, ACookWhoThrowsClosesIt) {
+GRADED_TEST(Baozi, ACookWhoThrowsClosesIt, 1) {
   std::atomic<int> made = 0;
   Restaurant restaurant(
       {.cooks = 1, .each = 100, .guests = 2, .counter = 1},
@@ -175,7 +175,7 @@ TEST(Baozi, ACookWhoThrowsClosesIt) {
   EXPECT_EQ(made, 2) << "after the failure the restaurant is closed";
 }
 
-TEST(Baozi, AfterAFailureNobodyStartsAnother) {
+GRADED_TEST(Baozi, AfterAFailureNobodyStartsAnother, 1) {
   std::atomic<int> made = 0;
   const auto make = [&](Baozi baozi) {
     made.fetch_add(1, std::memory_order_relaxed);
@@ -192,7 +192,7 @@ TEST(Baozi, AfterAFailureNobodyStartsAnother) {
   if (checker::Controlled()) EXPECT_LE(made, 3) << "when one cook threw, the other began a second";
 }
 
-TEST(Baozi, OpenThrowsTheFirstFailure) {
+GRADED_TEST(Baozi, OpenThrowsTheFirstFailure, 1) {
   for (const int slow : {0, 1}) {
     Restaurant restaurant(
         {.cooks = 2, .each = 1, .guests = 1, .counter = 2},
@@ -210,7 +210,7 @@ TEST(Baozi, OpenThrowsTheFirstFailure) {
   }
 }
 
-TEST(Baozi, WhateverIsThrownLeavesOpen) {
+GRADED_TEST(Baozi, WhateverIsThrownLeavesOpen, 1) {
   const Plan plan = {.cooks = 2, .each = 2, .guests = 1, .counter = 1};
   Restaurant by_guest(plan, kMakeNothing, [](int, Baozi) { throw 42; });
   EXPECT_THROW(by_guest.Open(), int) << "not everything that is thrown is a std::exception";
@@ -219,7 +219,7 @@ TEST(Baozi, WhateverIsThrownLeavesOpen) {
   EXPECT_THROW(by_cook.Open(), QueueShutDown) << "make threw it, as it may throw anything";
 }
 
-TEST(Baozi, WhoWaitsSleeps) {
+GRADED_TEST(Baozi, WhoWaitsSleeps, 1) {
   const std::chrono::nanoseconds very_long =
       checker::Controlled() ? std::chrono::hours(1000) : std::chrono::milliseconds(1);
   int made = 0, eaten = 0;
@@ -234,7 +234,7 @@ TEST(Baozi, WhoWaitsSleeps) {
   EXPECT_EQ(Sum(restaurant.Open().eaten), 4);
 }
 
-TEST(Baozi, ACookMakesWhileAGuestEats) {
+GRADED_TEST(Baozi, ACookMakesWhileAGuestEats, 2) {
   checker::MeetingPoint second_is_made_while_first_is_eaten(2);
   std::atomic<int> made = 0;
   Restaurant restaurant(
@@ -248,7 +248,7 @@ TEST(Baozi, ACookMakesWhileAGuestEats) {
   EXPECT_EQ(Sum(restaurant.Open().eaten), 2);
 }
 
-TEST(Baozi, CooksMakeAtTheSameTimeAndSoDoGuestsEat) {
+GRADED_TEST(Baozi, CooksMakeAtTheSameTimeAndSoDoGuestsEat, 1) {
   checker::MeetingPoint both_make(2), both_eat(2);
   Restaurant restaurant(
       {.cooks = 2, .each = 1, .guests = 2, .counter = 2}, [&](Baozi) { both_make.Meet(); },
@@ -256,7 +256,7 @@ TEST(Baozi, CooksMakeAtTheSameTimeAndSoDoGuestsEat) {
   EXPECT_EQ(Sum(restaurant.Open().eaten), 2);
 }
 
-TEST(Baozi, TenBaoziAndThreeGuestsTakeTwelveSeconds) {
+GRADED_TEST(Baozi, TenBaoziAndThreeGuestsTakeTwelveSeconds, 2) {
   const auto second = checker::Controlled() ? 1000ms : 10ms;
   Restaurant restaurant(
       {.cooks = 1, .each = 10, .guests = 3, .counter = 5}, [&](Baozi) { checker::WorkFor(second); },

@@ -40,7 +40,7 @@ std::string Letters(Q& queue) {
   return letters;
 }
 
-TEST(LifoAndPriority, TheLastOneInIsTheFirstOneOut) {
+GRADED_TEST(LifoAndPriority, TheLastOneInIsTheFirstOneOut, 2) {
   LifoQueue<int> queue;
   for (int i : {34, 56, 12}) queue.Put(i);
   EXPECT_EQ(Drain(queue), (std::vector<int>{12, 56, 34})) << "last in, first out";
@@ -51,7 +51,7 @@ TEST(LifoAndPriority, TheLastOneInIsTheFirstOneOut) {
   EXPECT_EQ(Drain(queue), (std::vector<int>{3, 1})) << "3 came after 1";
 }
 
-TEST(LifoAndPriority, TheSmallestComesOutFirst) {
+GRADED_TEST(LifoAndPriority, TheSmallestComesOutFirst, 2) {
   PriorityQueue<Job, MoreUrgent> queue;
   queue.Put(Job{5, "c"});
   queue.Put(Job{7, "d"});
@@ -63,13 +63,13 @@ TEST(LifoAndPriority, TheSmallestComesOutFirst) {
   EXPECT_EQ(Drain(numbers), (std::vector<int>{1, 2, 3, 4, 5}));
 }
 
-TEST(LifoAndPriority, AnotherLessMeansAnotherOrder) {
+GRADED_TEST(LifoAndPriority, AnotherLessMeansAnotherOrder, 1) {
   PriorityQueue<int, std::greater<int>> queue;
   for (int i : {5, 1, 4, 2, 3}) queue.Put(i);
   EXPECT_EQ(Drain(queue), (std::vector<int>{5, 4, 3, 2, 1})) << "here `less` means greater";
 }
 
-TEST(LifoAndPriority, EqualsComeOutInOrderOfArrival) {
+GRADED_TEST(LifoAndPriority, EqualsComeOutInOrderOfArrival, 3) {
   PriorityQueue<Job, MoreUrgent> queue;
   for (const char* what : {"b", "c", "d", "e", "f"}) queue.Put(Job{2, what});
   queue.Put(Job{1, "a"});
@@ -84,7 +84,7 @@ TEST(LifoAndPriority, EqualsComeOutInOrderOfArrival) {
   EXPECT_EQ(Letters(queue), many) << "however many they are";
 }
 
-TEST(LifoAndPriority, EqualsStayInOrderAfterManyItems) {
+GRADED_TEST(LifoAndPriority, EqualsStayInOrderAfterManyItems, 1) {
   Priority<Job, MoreUrgent> storage;
   storage.push(Job{0, "a"});
   for (int i = 0; i < 65'536 - 2; ++i) {
@@ -97,7 +97,7 @@ TEST(LifoAndPriority, EqualsStayInOrderAfterManyItems) {
   EXPECT_EQ(letters, "abc") << "65,535 items came between the first and the last of these equals";
 }
 
-TEST(LifoAndPriority, AnItemThatCannotBeCopiedIsMovedOut) {
+GRADED_TEST(LifoAndPriority, AnItemThatCannotBeCopiedIsMovedOut, 2) {
   struct ByValue {
     bool operator()(const std::unique_ptr<int>& a, const std::unique_ptr<int>& b) const {
       return *a < *b;
@@ -110,7 +110,7 @@ TEST(LifoAndPriority, AnItemThatCannotBeCopiedIsMovedOut) {
   EXPECT_EQ(values, (std::vector<int>{1, 1, 2, 3}));
 }
 
-TEST(LifoAndPriority, TwoGettersTakeTwoDifferentItems) {
+GRADED_TEST(LifoAndPriority, TwoGettersTakeTwoDifferentItems, 3) {
   PriorityQueue<int> smallest;
   LifoQueue<int> last;
   for (int i : {1, 2, 3}) {
@@ -132,123 +132,123 @@ TEST(LifoAndPriority, TwoGettersTakeTwoDifferentItems) {
 }
 
 // What every queue promises, whatever its order.
-TEST(LifoAndPriority, AFullQueueRefusesAndAnEmptyOneHasNothing) {
+GRADED_TEST(LifoAndPriority, AFullQueueRefusesAndAnEmptyOneHasNothing, 1) {
   contract::AFullQueueRefusesAndAnEmptyOneHasNothing<Lifos>();
   contract::AFullQueueRefusesAndAnEmptyOneHasNothing<Priorities>();
 }
-TEST(LifoAndPriority, AMaxsizeBelowOneMeansUnlimited) {
+GRADED_TEST(LifoAndPriority, AMaxsizeBelowOneMeansUnlimited, 1) {
   contract::AMaxsizeBelowOneMeansUnlimited<Lifos>();
   contract::AMaxsizeBelowOneMeansUnlimited<Priorities>();
 }
-TEST(LifoAndPriority, NothingIsLostBetweenPuttersAndGetters) {
+GRADED_TEST(LifoAndPriority, NothingIsLostBetweenPuttersAndGetters, 1) {
   contract::NothingIsLostBetweenPuttersAndGetters<Lifos>();
   contract::NothingIsLostBetweenPuttersAndGetters<Priorities>();
 }
-TEST(LifoAndPriority, EveryWaitingGetterIsWoken) {
+GRADED_TEST(LifoAndPriority, EveryWaitingGetterIsWoken, 1) {
   contract::EveryWaitingGetterIsWoken<Lifos>();
   contract::EveryWaitingGetterIsWoken<Priorities>();
 }
-TEST(LifoAndPriority, EveryWaitingPutterIsWoken) {
+GRADED_TEST(LifoAndPriority, EveryWaitingPutterIsWoken, 1) {
   contract::EveryWaitingPutterIsWoken<Lifos>();
   contract::EveryWaitingPutterIsWoken<Priorities>();
 }
-TEST(LifoAndPriority, GrowingWakesEveryWaitingPutter) {
+GRADED_TEST(LifoAndPriority, GrowingWakesEveryWaitingPutter, 1) {
   contract::GrowingWakesEveryWaitingPutter<Lifos>();
   contract::GrowingWakesEveryWaitingPutter<Priorities>();
 }
-TEST(LifoAndPriority, ShrinkingDropsNothing) {
+GRADED_TEST(LifoAndPriority, ShrinkingDropsNothing, 1) {
   contract::ShrinkingDropsNothing<Lifos>();
   contract::ShrinkingDropsNothing<Priorities>();
 }
-TEST(LifoAndPriority, ARefusedItemStaysWithTheCaller) {
+GRADED_TEST(LifoAndPriority, ARefusedItemStaysWithTheCaller, 1) {
   contract::ARefusedItemStaysWithTheCaller<Lifos>();
   contract::ARefusedItemStaysWithTheCaller<Priorities>();
 }
-TEST(LifoAndPriority, AnItemIsBuiltFromWhateverMakesOne) {
+GRADED_TEST(LifoAndPriority, AnItemIsBuiltFromWhateverMakesOne, 1) {
   contract::AnItemIsBuiltFromWhateverMakesOne<Lifos>();
   contract::AnItemIsBuiltFromWhateverMakesOne<Priorities>();
 }
-TEST(LifoAndPriority, ATimedGetHasOneDeadline) {
+GRADED_TEST(LifoAndPriority, ATimedGetHasOneDeadline, 1) {
   contract::ATimedGetHasOneDeadline<Lifos>();
   contract::ATimedGetHasOneDeadline<Priorities>();
 }
-TEST(LifoAndPriority, ATimedPutHasOneDeadline) {
+GRADED_TEST(LifoAndPriority, ATimedPutHasOneDeadline, 1) {
   contract::ATimedPutHasOneDeadline<Lifos>();
   contract::ATimedPutHasOneDeadline<Priorities>();
 }
-TEST(LifoAndPriority, AGetterThatGivesUpTakesNoWakeUpAlong) {
+GRADED_TEST(LifoAndPriority, AGetterThatGivesUpTakesNoWakeUpAlong, 1) {
   contract::AGetterThatGivesUpTakesNoWakeUpAlong<Lifos>();
   contract::AGetterThatGivesUpTakesNoWakeUpAlong<Priorities>();
 }
-TEST(LifoAndPriority, APutterThatGivesUpTakesNoWakeUpAlong) {
+GRADED_TEST(LifoAndPriority, APutterThatGivesUpTakesNoWakeUpAlong, 1) {
   contract::APutterThatGivesUpTakesNoWakeUpAlong<Lifos>();
   contract::APutterThatGivesUpTakesNoWakeUpAlong<Priorities>();
 }
-TEST(LifoAndPriority, ZeroDoesNotWaitAndLessIsRefused) {
+GRADED_TEST(LifoAndPriority, ZeroDoesNotWaitAndLessIsRefused, 1) {
   contract::ZeroDoesNotWaitAndLessIsRefused<Lifos>();
   contract::ZeroDoesNotWaitAndLessIsRefused<Priorities>();
 }
-TEST(LifoAndPriority, ATimeBeyondTheClockIsForEver) {
+GRADED_TEST(LifoAndPriority, ATimeBeyondTheClockIsForEver, 1) {
   contract::ATimeBeyondTheClockIsForEver<Lifos>();
   contract::ATimeBeyondTheClockIsForEver<Priorities>();
 }
-TEST(LifoAndPriority, WhoWaitsSleeps) {
+GRADED_TEST(LifoAndPriority, WhoWaitsSleeps, 1) {
   contract::WhoWaitsSleeps<Lifos>();
   contract::WhoWaitsSleeps<Priorities>();
 }
-TEST(LifoAndPriority, JoinWaitsUntilEveryTaskIsDone) {
+GRADED_TEST(LifoAndPriority, JoinWaitsUntilEveryTaskIsDone, 1) {
   contract::JoinWaitsUntilEveryTaskIsDone<Lifos>();
   contract::JoinWaitsUntilEveryTaskIsDone<Priorities>();
 }
-TEST(LifoAndPriority, OneTaskDoneTooManyIsRefused) {
+GRADED_TEST(LifoAndPriority, OneTaskDoneTooManyIsRefused, 1) {
   contract::OneTaskDoneTooManyIsRefused<Lifos>();
   contract::OneTaskDoneTooManyIsRefused<Priorities>();
 }
-TEST(LifoAndPriority, ThePutterThatThrowsPassesItsRoomOn) {
+GRADED_TEST(LifoAndPriority, ThePutterThatThrowsPassesItsRoomOn, 1) {
   contract::ThePutterThatThrowsPassesItsRoomOn<Lifos>();
   contract::ThePutterThatThrowsPassesItsRoomOn<Priorities>();
 }
-TEST(LifoAndPriority, NothingOfAnItemStaysBehind) {
+GRADED_TEST(LifoAndPriority, NothingOfAnItemStaysBehind, 1) {
   contract::NothingOfAnItemStaysBehind<Lifos>();
   contract::NothingOfAnItemStaysBehind<Priorities>();
 }
-TEST(LifoAndPriority, AnybodyMayAskAtAnyTime) {
+GRADED_TEST(LifoAndPriority, AnybodyMayAskAtAnyTime, 1) {
   contract::AnybodyMayAskAtAnyTime<Lifos>();
   contract::AnybodyMayAskAtAnyTime<Priorities>();
 }
-TEST(LifoAndPriority, AfterShutdownTheRestCanBeGot) {
+GRADED_TEST(LifoAndPriority, AfterShutdownTheRestCanBeGot, 1) {
   contract::AfterShutdownTheRestCanBeGot<Lifos>();
   contract::AfterShutdownTheRestCanBeGot<Priorities>();
 }
-TEST(LifoAndPriority, ShutdownWakesEveryWaitingGetter) {
+GRADED_TEST(LifoAndPriority, ShutdownWakesEveryWaitingGetter, 1) {
   contract::ShutdownWakesEveryWaitingGetter<Lifos>();
   contract::ShutdownWakesEveryWaitingGetter<Priorities>();
 }
-TEST(LifoAndPriority, ShutdownWakesEveryWaitingPutter) {
+GRADED_TEST(LifoAndPriority, ShutdownWakesEveryWaitingPutter, 1) {
   contract::ShutdownWakesEveryWaitingPutter<Lifos>();
   contract::ShutdownWakesEveryWaitingPutter<Priorities>();
 }
-TEST(LifoAndPriority, WhatIsLeftGoesToTheWaitingGettersFirst) {
+GRADED_TEST(LifoAndPriority, WhatIsLeftGoesToTheWaitingGettersFirst, 1) {
   contract::WhatIsLeftGoesToTheWaitingGettersFirst<Lifos>();
   contract::WhatIsLeftGoesToTheWaitingGettersFirst<Priorities>();
 }
-TEST(LifoAndPriority, AnImmediateShutdownDropsWhatIsLeft) {
+GRADED_TEST(LifoAndPriority, AnImmediateShutdownDropsWhatIsLeft, 1) {
   contract::AnImmediateShutdownDropsWhatIsLeft<Lifos>();
   contract::AnImmediateShutdownDropsWhatIsLeft<Priorities>();
 }
-TEST(LifoAndPriority, AfterAnImmediateShutdownJoinWaitsForItemsInHand) {
+GRADED_TEST(LifoAndPriority, AfterAnImmediateShutdownJoinWaitsForItemsInHand, 1) {
   contract::AfterAnImmediateShutdownJoinWaitsForItemsInHand<Lifos>();
   contract::AfterAnImmediateShutdownJoinWaitsForItemsInHand<Priorities>();
 }
-TEST(LifoAndPriority, AnImmediateShutdownEndsJoin) {
+GRADED_TEST(LifoAndPriority, AnImmediateShutdownEndsJoin, 1) {
   contract::AnImmediateShutdownEndsJoin<Lifos>();
   contract::AnImmediateShutdownEndsJoin<Priorities>();
 }
-TEST(LifoAndPriority, SoftMayBecomeImmediateButNeverBack) {
+GRADED_TEST(LifoAndPriority, SoftMayBecomeImmediateButNeverBack, 1) {
   contract::SoftMayBecomeImmediateButNeverBack<Lifos>();
   contract::SoftMayBecomeImmediateButNeverBack<Priorities>();
 }
-TEST(LifoAndPriority, DroppedItemsDieOutsideTheLock) {
+GRADED_TEST(LifoAndPriority, DroppedItemsDieOutsideTheLock, 1) {
   contract::DroppedItemsDieOutsideTheLock<Lifos>();
   contract::DroppedItemsDieOutsideTheLock<Priorities>();
 }

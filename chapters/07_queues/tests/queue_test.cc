@@ -14,7 +14,7 @@ namespace {
 template <class T>
 using Fifos = Queue<T>;
 
-TEST(Queue, ItemsComeOutInTheOrderTheyWentIn) {
+GRADED_TEST(Queue, ItemsComeOutInTheOrderTheyWentIn, 1) {
   Queue<int> queue;
   for (int i : {34, 56, 12}) queue.Put(i);
   std::vector<int> got;
@@ -22,7 +22,7 @@ TEST(Queue, ItemsComeOutInTheOrderTheyWentIn) {
   EXPECT_EQ(got, (std::vector<int>{34, 56, 12})) << "first in, first out";
 }
 
-TEST(Queue, OnePuttersItemsStayInOrder) {
+GRADED_TEST(Queue, OnePuttersItemsStayInOrder, 1) {
   Queue<int> queue(2);
   std::vector<int> got;
   checker::RunTogether({[&] {
@@ -34,56 +34,80 @@ TEST(Queue, OnePuttersItemsStayInOrder) {
   EXPECT_EQ(got, (std::vector<int>{0, 1, 2, 3}));
 }
 
-TEST(Queue, AFullQueueRefusesAndAnEmptyOneHasNothing) {
+GRADED_TEST(Queue, AFullQueueRefusesAndAnEmptyOneHasNothing, 1) {
   contract::AFullQueueRefusesAndAnEmptyOneHasNothing<Fifos>();
 }
-TEST(Queue, AMaxsizeBelowOneMeansUnlimited) { contract::AMaxsizeBelowOneMeansUnlimited<Fifos>(); }
-TEST(Queue, NothingIsLostBetweenPuttersAndGetters) {
+GRADED_TEST(Queue, AMaxsizeBelowOneMeansUnlimited, 1) {
+  contract::AMaxsizeBelowOneMeansUnlimited<Fifos>();
+}
+GRADED_TEST(Queue, NothingIsLostBetweenPuttersAndGetters, 3) {
   contract::NothingIsLostBetweenPuttersAndGetters<Fifos>();
 }
-TEST(Queue, EveryWaitingGetterIsWoken) { contract::EveryWaitingGetterIsWoken<Fifos>(); }
-TEST(Queue, EveryWaitingPutterIsWoken) { contract::EveryWaitingPutterIsWoken<Fifos>(); }
-TEST(Queue, GrowingWakesEveryWaitingPutter) { contract::GrowingWakesEveryWaitingPutter<Fifos>(); }
-TEST(Queue, ShrinkingDropsNothing) { contract::ShrinkingDropsNothing<Fifos>(); }
-TEST(Queue, ARefusedItemStaysWithTheCaller) { contract::ARefusedItemStaysWithTheCaller<Fifos>(); }
-TEST(Queue, AnItemIsBuiltFromWhateverMakesOne) {
+GRADED_TEST(Queue, EveryWaitingGetterIsWoken, 2) { contract::EveryWaitingGetterIsWoken<Fifos>(); }
+GRADED_TEST(Queue, EveryWaitingPutterIsWoken, 2) { contract::EveryWaitingPutterIsWoken<Fifos>(); }
+GRADED_TEST(Queue, GrowingWakesEveryWaitingPutter, 1) {
+  contract::GrowingWakesEveryWaitingPutter<Fifos>();
+}
+GRADED_TEST(Queue, ShrinkingDropsNothing, 1) { contract::ShrinkingDropsNothing<Fifos>(); }
+GRADED_TEST(Queue, ARefusedItemStaysWithTheCaller, 2) {
+  contract::ARefusedItemStaysWithTheCaller<Fifos>();
+}
+GRADED_TEST(Queue, AnItemIsBuiltFromWhateverMakesOne, 1) {
   contract::AnItemIsBuiltFromWhateverMakesOne<Fifos>();
 }
-TEST(Queue, ATimedGetHasOneDeadline) { contract::ATimedGetHasOneDeadline<Fifos>(); }
-TEST(Queue, ATimedPutHasOneDeadline) { contract::ATimedPutHasOneDeadline<Fifos>(); }
-TEST(Queue, AGetterThatGivesUpTakesNoWakeUpAlong) {
+GRADED_TEST(Queue, ATimedGetHasOneDeadline, 2) { contract::ATimedGetHasOneDeadline<Fifos>(); }
+GRADED_TEST(Queue, ATimedPutHasOneDeadline, 1) { contract::ATimedPutHasOneDeadline<Fifos>(); }
+GRADED_TEST(Queue, AGetterThatGivesUpTakesNoWakeUpAlong, 1) {
   contract::AGetterThatGivesUpTakesNoWakeUpAlong<Fifos>();
 }
-TEST(Queue, APutterThatGivesUpTakesNoWakeUpAlong) {
+GRADED_TEST(Queue, APutterThatGivesUpTakesNoWakeUpAlong, 1) {
   contract::APutterThatGivesUpTakesNoWakeUpAlong<Fifos>();
 }
-TEST(Queue, ZeroDoesNotWaitAndLessIsRefused) { contract::ZeroDoesNotWaitAndLessIsRefused<Fifos>(); }
-TEST(Queue, ATimeBeyondTheClockIsForEver) { contract::ATimeBeyondTheClockIsForEver<Fifos>(); }
-TEST(Queue, WhoWaitsSleeps) { contract::WhoWaitsSleeps<Fifos>(); }
-TEST(Queue, JoinWaitsUntilEveryTaskIsDone) { contract::JoinWaitsUntilEveryTaskIsDone<Fifos>(); }
-TEST(Queue, OneTaskDoneTooManyIsRefused) { contract::OneTaskDoneTooManyIsRefused<Fifos>(); }
-TEST(Queue, ThePutterThatThrowsPassesItsRoomOn) {
+GRADED_TEST(Queue, ZeroDoesNotWaitAndLessIsRefused, 1) {
+  contract::ZeroDoesNotWaitAndLessIsRefused<Fifos>();
+}
+GRADED_TEST(Queue, ATimeBeyondTheClockIsForEver, 1) {
+  contract::ATimeBeyondTheClockIsForEver<Fifos>();
+}
+GRADED_TEST(Queue, WhoWaitsSleeps, 1) { contract::WhoWaitsSleeps<Fifos>(); }
+GRADED_TEST(Queue, JoinWaitsUntilEveryTaskIsDone, 2) {
+  contract::JoinWaitsUntilEveryTaskIsDone<Fifos>();
+}
+GRADED_TEST(Queue, OneTaskDoneTooManyIsRefused, 1) {
+  contract::OneTaskDoneTooManyIsRefused<Fifos>();
+}
+GRADED_TEST(Queue, ThePutterThatThrowsPassesItsRoomOn, 1) {
   contract::ThePutterThatThrowsPassesItsRoomOn<Fifos>();
 }
-TEST(Queue, NothingOfAnItemStaysBehind) { contract::NothingOfAnItemStaysBehind<Fifos>(); }
-TEST(Queue, AnybodyMayAskAtAnyTime) { contract::AnybodyMayAskAtAnyTime<Fifos>(); }
-TEST(Queue, AfterShutdownTheRestCanBeGot) { contract::AfterShutdownTheRestCanBeGot<Fifos>(); }
-TEST(Queue, ShutdownWakesEveryWaitingGetter) { contract::ShutdownWakesEveryWaitingGetter<Fifos>(); }
-TEST(Queue, ShutdownWakesEveryWaitingPutter) { contract::ShutdownWakesEveryWaitingPutter<Fifos>(); }
-TEST(Queue, WhatIsLeftGoesToTheWaitingGettersFirst) {
+GRADED_TEST(Queue, NothingOfAnItemStaysBehind, 2) { contract::NothingOfAnItemStaysBehind<Fifos>(); }
+GRADED_TEST(Queue, AnybodyMayAskAtAnyTime, 1) { contract::AnybodyMayAskAtAnyTime<Fifos>(); }
+GRADED_TEST(Queue, AfterShutdownTheRestCanBeGot, 1) {
+  contract::AfterShutdownTheRestCanBeGot<Fifos>();
+}
+GRADED_TEST(Queue, ShutdownWakesEveryWaitingGetter, 1) {
+  contract::ShutdownWakesEveryWaitingGetter<Fifos>();
+}
+GRADED_TEST(Queue, ShutdownWakesEveryWaitingPutter, 1) {
+  contract::ShutdownWakesEveryWaitingPutter<Fifos>();
+}
+GRADED_TEST(Queue, WhatIsLeftGoesToTheWaitingGettersFirst, 1) {
   contract::WhatIsLeftGoesToTheWaitingGettersFirst<Fifos>();
 }
-TEST(Queue, AnImmediateShutdownDropsWhatIsLeft) {
+GRADED_TEST(Queue, AnImmediateShutdownDropsWhatIsLeft, 2) {
   contract::AnImmediateShutdownDropsWhatIsLeft<Fifos>();
 }
-TEST(Queue, AfterAnImmediateShutdownJoinWaitsForItemsInHand) {
+GRADED_TEST(Queue, AfterAnImmediateShutdownJoinWaitsForItemsInHand, 1) {
   contract::AfterAnImmediateShutdownJoinWaitsForItemsInHand<Fifos>();
 }
-TEST(Queue, AnImmediateShutdownEndsJoin) { contract::AnImmediateShutdownEndsJoin<Fifos>(); }
-TEST(Queue, SoftMayBecomeImmediateButNeverBack) {
+GRADED_TEST(Queue, AnImmediateShutdownEndsJoin, 1) {
+  contract::AnImmediateShutdownEndsJoin<Fifos>();
+}
+GRADED_TEST(Queue, SoftMayBecomeImmediateButNeverBack, 1) {
   contract::SoftMayBecomeImmediateButNeverBack<Fifos>();
 }
-TEST(Queue, DroppedItemsDieOutsideTheLock) { contract::DroppedItemsDieOutsideTheLock<Fifos>(); }
+GRADED_TEST(Queue, DroppedItemsDieOutsideTheLock, 1) {
+  contract::DroppedItemsDieOutsideTheLock<Fifos>();
+}
 
 // A storage for the queue under test, which uses it with its lock held: no lock of its own. Never
 // holds more than one item. A negative item can't be pushed; 13 makes the first pop fail.
@@ -109,7 +133,7 @@ class Fragile {
   std::deque<int> items_;
 };
 
-TEST(Queue, NeverHoldsMoreThanMaxsize) {
+GRADED_TEST(Queue, NeverHoldsMoreThanMaxsize, 1) {
   Queue<int, Fragile> queue(1);
   checker::RunTogether({[&] { queue.Put(1); }, [&] { queue.Put(2); }, [&] { queue.Put(3); },
                         [&] {
@@ -118,7 +142,7 @@ TEST(Queue, NeverHoldsMoreThanMaxsize) {
   EXPECT_TRUE(queue.empty());
 }
 
-TEST(Queue, AStorageThatCannotPushPassesTheRoomOn) {
+GRADED_TEST(Queue, AStorageThatCannotPushPassesTheRoomOn, 1) {
   Queue<int, Fragile> queue(1);
   queue.Put(1);
   checker::RunTogether(
@@ -131,7 +155,7 @@ TEST(Queue, AStorageThatCannotPushPassesTheRoomOn) {
   EXPECT_EQ(queue.unfinished(), 2u) << "the item that could not be put is no task";
 }
 
-TEST(Queue, AStorageThatCannotPopPassesTheItemOn) {
+GRADED_TEST(Queue, AStorageThatCannotPopPassesTheItemOn, 1) {
   Queue<int, Fragile> queue(1);
   std::vector<int> got(2);
   const auto get = [&](int i) {

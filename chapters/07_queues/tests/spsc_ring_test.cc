@@ -55,7 +55,7 @@ void ExpectThatItemsCross(Ring& ring) {
   EXPECT_EQ(popped, Numbers(1, pushed)) << "each item that went in comes out once, in its order";
 }
 
-TEST(SpscRing, ItHoldsExactlyItsCapacity) {
+GRADED_TEST(SpscRing, ItHoldsExactlyItsCapacity, 2) {
   for (const int capacity : {1, 2, 3, 5}) {
     SpscRing<int> ring(capacity);
     EXPECT_EQ(ring.capacity(), static_cast<std::size_t>(capacity));
@@ -69,7 +69,7 @@ TEST(SpscRing, ItHoldsExactlyItsCapacity) {
   }
 }
 
-TEST(SpscRing, ARefusedItemStaysWithTheCaller) {
+GRADED_TEST(SpscRing, ARefusedItemStaysWithTheCaller, 1) {
   SpscRing<std::unique_ptr<int>> ring(1);
   auto first = std::make_unique<int>(1), second = std::make_unique<int>(2);
   EXPECT_TRUE(ring.TryPush(std::move(first)));
@@ -79,7 +79,7 @@ TEST(SpscRing, ARefusedItemStaysWithTheCaller) {
   EXPECT_TRUE(ring.TryPush(std::move(second)));
 }
 
-TEST(SpscRing, OnlyCapacitiesThatTheIndexCanCountAreTaken) {
+GRADED_TEST(SpscRing, OnlyCapacitiesThatTheIndexCanCountAreTaken, 1) {
   using Small = SpscRing<int, std::uint8_t>;
   EXPECT_THROW(Small(0), std::invalid_argument);
   EXPECT_THROW(Small(129), std::invalid_argument) << "an uint8_t counts 256 positions: at most 128";
@@ -94,17 +94,17 @@ TEST(SpscRing, OnlyCapacitiesThatTheIndexCanCountAreTaken) {
   EXPECT_EQ(PopSome(largest, 130), Numbers(0, 128));
 }
 
-TEST(SpscRing, ItemsCrossInOrder) {
+GRADED_TEST(SpscRing, ItemsCrossInOrder, 3) {
   SpscRing<int> ring(2);
   ExpectThatItemsCross(ring);
 }
 
-TEST(SpscRing, ARingOfOneWorksToo) {
+GRADED_TEST(SpscRing, ARingOfOneWorksToo, 1) {
   SpscRing<int> ring(1);
   ExpectThatItemsCross(ring);
 }
 
-TEST(SpscRing, TheIndexMayWrapRound) {
+GRADED_TEST(SpscRing, TheIndexMayWrapRound, 2) {
   for (const int capacity : {3, 100, 128}) {
     SpscRing<int, std::uint8_t> ring(capacity);
     for (int i = 0; i < 2; ++i) PushSome(ring, i, 1);
@@ -117,7 +117,7 @@ TEST(SpscRing, TheIndexMayWrapRound) {
   }
 }
 
-TEST(SpscRing, TheIndexMayWrapRoundWhileBothAreAtWork) {
+GRADED_TEST(SpscRing, TheIndexMayWrapRoundWhileBothAreAtWork, 1) {
   SpscRing<int, std::uint8_t> ring(3);
   for (int i = 0; i < 254; ++i) {
     PushSome(ring, i, 1);
@@ -127,7 +127,7 @@ TEST(SpscRing, TheIndexMayWrapRoundWhileBothAreAtWork) {
   EXPECT_EQ(ring.size(), 0u);
 }
 
-TEST(SpscRing, WhatWasWrittenBeforeThePushIsSeenAfterThePop) {
+GRADED_TEST(SpscRing, WhatWasWrittenBeforeThePushIsSeenAfterThePop, 2) {
   SpscRing<std::int64_t*> ring(1);
   std::int64_t data[3] = {0, 0, 0};
   RunTogether({[&] {
@@ -173,7 +173,7 @@ class Living {
   int number_;
 };
 
-TEST(SpscRing, AnItemLivesInItsSlotFromPushToPop) {
+GRADED_TEST(SpscRing, AnItemLivesInItsSlotFromPushToPop, 2) {
   Living::Places places;
   {
     SpscRing<Living> ring(2);
@@ -200,7 +200,7 @@ struct Wiped {
   int number;
 };
 
-TEST(SpscRing, AnItemIsDestroyedBeforeItsSlotIsGivenBack) {
+GRADED_TEST(SpscRing, AnItemIsDestroyedBeforeItsSlotIsGivenBack, 1) {
   SpscRing<Wiped> ring(1);
   const auto pop = [&ring] {
     if (const auto item = ring.TryPop()) EXPECT_GE(item->number, 0) << "destroyed in its slot";
@@ -214,7 +214,7 @@ TEST(SpscRing, AnItemIsDestroyedBeforeItsSlotIsGivenBack) {
   pop();
 }
 
-TEST(SpscRing, NothingOfAPoppedItemStaysBehind) {
+GRADED_TEST(SpscRing, NothingOfAPoppedItemStaysBehind, 1) {
   auto item = std::make_shared<int>(1);
   const std::weak_ptr<int> seen = item;
   struct Sticky {  // a moved-from Sticky still holds on to its pointer
@@ -229,7 +229,7 @@ TEST(SpscRing, NothingOfAPoppedItemStaysBehind) {
                           seen.expired());
 }
 
-TEST(SpscRing, WhatIsLeftDiesWithTheRing) {
+GRADED_TEST(SpscRing, WhatIsLeftDiesWithTheRing, 1) {
   auto first = std::make_shared<int>(1), second = std::make_shared<int>(2);
   const std::weak_ptr<int> seen = first, seen_too = second;
   {
@@ -242,7 +242,7 @@ TEST(SpscRing, WhatIsLeftDiesWithTheRing) {
       seen.expired() && seen_too.expired());
 }
 
-TEST(SpscRing, TheSizeIsNeverBelowZeroNorAboveTheCapacity) {
+GRADED_TEST(SpscRing, TheSizeIsNeverBelowZeroNorAboveTheCapacity, 2) {
   SpscRing<int> ring(1);
   RunTogether({[&] { PushSome(ring, 1, 3); }, [&] { PopSome(ring, 3); },
                [&] {
@@ -278,7 +278,7 @@ class Pause {
   std::thread::id thread_;
 };
 
-TEST(SpscRing, APopNeedNotWaitForAPushThatStandsStill) {
+GRADED_TEST(SpscRing, APopNeedNotWaitForAPushThatStandsStill, 2) {
   std::latch popped(1);
   Pause pause(popped);
   const std::function<void()> nothing = [] {}, stand_still = [&] { pause(); };
@@ -298,7 +298,7 @@ TEST(SpscRing, APopNeedNotWaitForAPushThatStandsStill) {
   EXPECT_EQ(ring.TryPop()->number, 2);
 }
 
-TEST(SpscRing, APushNeedNotWaitForAPopThatStandsStill) {
+GRADED_TEST(SpscRing, APushNeedNotWaitForAPopThatStandsStill, 2) {
   std::latch pushed(1);
   Pause pause(pushed);
   const std::function<void()> nothing = [] {}, stand_still = [&] { pause(); };

@@ -26,20 +26,20 @@ std::vector<int> Sorted(const std::vector<std::vector<int>>& parts) {
   return all;
 }
 
-TEST(TaskList, TheLastTaskComesOutFirst) {
+GRADED_TEST(TaskList, TheLastTaskComesOutFirst, 1) {
   TaskList<int> list({1, 2, 3});
   EXPECT_EQ(list.size(), 3u);
   EXPECT_EQ(TakeAll(list), (std::vector<int>{3, 2, 1}));
   EXPECT_EQ(list.size(), 0u) << "every task was taken";
 }
 
-TEST(TaskList, AnEmptyListGivesNothingForEver) {
+GRADED_TEST(TaskList, AnEmptyListGivesNothingForEver, 1) {
   TaskList<int> list({});
   for (int i = 0; i < 3; ++i) EXPECT_FALSE(list.TakeLast()) << "there is no task to take";
   EXPECT_EQ(list.size(), 0u) << "asking an empty list must not change how many are left";
 }
 
-TEST(TaskList, EveryTaskGoesOutOnce) {
+GRADED_TEST(TaskList, EveryTaskGoesOutOnce, 3) {
   TaskList<int> list({1, 2, 3, 4, 5});
   std::vector<std::vector<int>> taken(3);
   RunTogether(3, [&](int i) { taken[i] = TakeAll(list); });
@@ -51,7 +51,7 @@ TEST(TaskList, EveryTaskGoesOutOnce) {
   }
 }
 
-TEST(TaskList, TheVeryLastTaskGoesToOneOfTwo) {
+GRADED_TEST(TaskList, TheVeryLastTaskGoesToOneOfTwo, 3) {
   TaskList<int> list({7});
   std::vector<std::optional<int>> taken(2);
   RunTogether(2, [&](int i) { taken[i] = list.TakeLast(); });
@@ -61,14 +61,14 @@ TEST(TaskList, TheVeryLastTaskGoesToOneOfTwo) {
   EXPECT_FALSE(list.TakeLast());
 }
 
-TEST(TaskList, EqualTasksAreDifferentTasks) {
+GRADED_TEST(TaskList, EqualTasksAreDifferentTasks, 1) {
   TaskList<int> list({7, 7, 5, 7});
   std::vector<std::vector<int>> taken(2);
   RunTogether(2, [&](int i) { taken[i] = TakeAll(list); });
   EXPECT_EQ(Sorted(taken), (std::vector<int>{5, 7, 7, 7})) << "three tasks are called 7";
 }
 
-TEST(TaskList, ATaskThatCannotBeCopiedIsMovedOut) {
+GRADED_TEST(TaskList, ATaskThatCannotBeCopiedIsMovedOut, 2) {
   std::vector<std::unique_ptr<int>> tasks;
   for (int i = 1; i <= 3; ++i) tasks.push_back(std::make_unique<int>(i));
   TaskList<std::unique_ptr<int>> list(std::move(tasks));
@@ -79,7 +79,7 @@ TEST(TaskList, ATaskThatCannotBeCopiedIsMovedOut) {
   EXPECT_EQ(Sorted(taken), (std::vector<int>{1, 2, 3}));
 }
 
-TEST(TaskList, TheSizeMayBeAskedAtAnyTime) {
+GRADED_TEST(TaskList, TheSizeMayBeAskedAtAnyTime, 2) {
   TaskList<int> list({1, 2, 3});
   std::vector<std::size_t> seen;
   RunTogether({[&] { list.TakeLast(); }, [&] { list.TakeLast(); },
@@ -98,7 +98,7 @@ TEST(TaskList, TheSizeMayBeAskedAtAnyTime) {
                [&] { EXPECT_LE(short_list.size(), 1u) << "there never was more than one task"; }});
 }
 
-TEST(TaskList, WorkersShareTheTasksBetweenThem) {
+GRADED_TEST(TaskList, WorkersShareTheTasksBetweenThem, 2) {
   TaskList<int> list({1, 2, 3, 4});
   std::vector<std::vector<int>> handled(2);
   std::vector<std::size_t> count(2);
@@ -108,14 +108,14 @@ TEST(TaskList, WorkersShareTheTasksBetweenThem) {
   for (int i : {0, 1}) EXPECT_EQ(count[i], handled[i].size()) << "Work returns how many it handled";
 }
 
-TEST(TaskList, TwoWorkersHandleAtTheSameTime) {
+GRADED_TEST(TaskList, TwoWorkersHandleAtTheSameTime, 2) {
   TaskList<int> list({1, 2});
   checker::MeetingPoint both_are_handling(2);
   RunTogether(2, [&](int) { list.Work([&](int&) { both_are_handling.Meet(); }); });
   EXPECT_EQ(list.size(), 0u);
 }
 
-TEST(TaskList, AHandlerMayCallTheList) {
+GRADED_TEST(TaskList, AHandlerMayCallTheList, 1) {
   TaskList<int> list({1, 2, 3});
   std::vector<int> seen;
   const std::size_t handled = list.Work([&](int& task) {
@@ -129,7 +129,7 @@ TEST(TaskList, AHandlerMayCallTheList) {
   EXPECT_EQ(seen, (std::vector<int>{3, 2, 1}));
 }
 
-TEST(TaskList, ATaskStaysTakenWhenItsHandlerThrows) {
+GRADED_TEST(TaskList, ATaskStaysTakenWhenItsHandlerThrows, 2) {
   TaskList<int> list({1, 2});
   EXPECT_THROW(list.Work([](int&) { throw std::runtime_error("no"); }), std::runtime_error)
       << "what the handler throws must leave Work";

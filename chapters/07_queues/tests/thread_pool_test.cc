@@ -47,7 +47,7 @@ bool IsBroken(std::future<R>& future) {
   return false;
 }
 
-TEST(ThreadPool, AnswersArriveInTheirFutures) {
+GRADED_TEST(ThreadPool, AnswersArriveInTheirFutures, 1) {
   ThreadPool pool(2);
   std::string text = "a reference";
   auto number = pool.Submit([] { return 42; });
@@ -60,7 +60,7 @@ TEST(ThreadPool, AnswersArriveInTheirFutures) {
   EXPECT_EQ(&reference.get(), &text);
 }
 
-TEST(ThreadPool, EveryTaskRunsOnce) {
+GRADED_TEST(ThreadPool, EveryTaskRunsOnce, 3) {
   std::vector<int> runs(4);
   {
     ThreadPool pool(2);
@@ -72,7 +72,7 @@ TEST(ThreadPool, EveryTaskRunsOnce) {
   EXPECT_EQ(runs, (std::vector<int>(4, 1))) << "each of the four tasks runs exactly once";
 }
 
-TEST(ThreadPool, APoolOfOneStartsTasksInOrder) {
+GRADED_TEST(ThreadPool, APoolOfOneStartsTasksInOrder, 1) {
   std::vector<int> order;
   ThreadPool pool(1);
   for (int i = 0; i < 4; ++i) pool.Submit([&order, i] { order.push_back(i); });
@@ -80,7 +80,7 @@ TEST(ThreadPool, APoolOfOneStartsTasksInOrder) {
   EXPECT_EQ(order, (std::vector<int>{0, 1, 2, 3}));
 }
 
-TEST(ThreadPool, AnExceptionArrivesInTheFutureAndTheWorkerLivesOn) {
+GRADED_TEST(ThreadPool, AnExceptionArrivesInTheFutureAndTheWorkerLivesOn, 2) {
   ThreadPool pool(1);
   auto bad = pool.Submit([]() -> int { throw std::domain_error("bad"); });
   auto good = pool.Submit([] { return 1; });
@@ -88,14 +88,14 @@ TEST(ThreadPool, AnExceptionArrivesInTheFutureAndTheWorkerLivesOn) {
   EXPECT_EQ(good.get(), 1) << "the worker must outlive a task that throws";
 }
 
-TEST(ThreadPool, TasksMaySubmitTasks) {
+GRADED_TEST(ThreadPool, TasksMaySubmitTasks, 2) {
   ThreadPool pool(1);
   auto outer = pool.Submit([&pool] { return pool.Submit([] { return 5; }); });
   auto inner = outer.get();
   EXPECT_EQ(inner.get(), 5);
 }
 
-TEST(ThreadPool, TasksRunAtTheSameTime) {
+GRADED_TEST(ThreadPool, TasksRunAtTheSameTime, 2) {
   ThreadPool pool(2);
   checker::MeetingPoint both_run(2);
   auto one = pool.Submit([&] { both_run.Meet(); }), other = pool.Submit([&] { both_run.Meet(); });
@@ -103,7 +103,7 @@ TEST(ThreadPool, TasksRunAtTheSameTime) {
   other.get();
 }
 
-TEST(ThreadPool, NoMoreTasksRunAtOnceThanThereAreThreads) {
+GRADED_TEST(ThreadPool, NoMoreTasksRunAtOnceThanThereAreThreads, 1) {
   ThreadPool pool(2);
   std::atomic<int> running = 0;
   for (int i = 0; i < 3; ++i) {
@@ -116,7 +116,7 @@ TEST(ThreadPool, NoMoreTasksRunAtOnceThanThereAreThreads) {
   pool.Shutdown();
 }
 
-TEST(ThreadPool, FunctionAndArgumentsAreCopiesPassedOnAsRvalues) {
+GRADED_TEST(ThreadPool, FunctionAndArgumentsAreCopiesPassedOnAsRvalues, 1) {
   struct OnlyAsRvalue {
     int operator()(std::unique_ptr<int> pointer, const std::string& text, int& sum) && {
       return sum = *pointer + static_cast<int>(text.size());
@@ -133,7 +133,7 @@ TEST(ThreadPool, FunctionAndArgumentsAreCopiesPassedOnAsRvalues) {
   EXPECT_EQ(sum, 42) << "std::ref hands over a reference";
 }
 
-TEST(ThreadPool, ATaskIsGoneBeforeTheNextOneRuns) {
+GRADED_TEST(ThreadPool, ATaskIsGoneBeforeTheNextOneRuns, 1) {
   ThreadPool pool(1);
   auto captured = std::make_shared<int>(1), argument = std::make_shared<int>(2);
   const std::weak_ptr<int> seen = captured, seen_too = argument;
@@ -150,7 +150,7 @@ TEST(ThreadPool, ATaskIsGoneBeforeTheNextOneRuns) {
   first.get();
 }
 
-TEST(ThreadPool, ATaskIsGoneBeforeItsWorkerSleeps) {
+GRADED_TEST(ThreadPool, ATaskIsGoneBeforeItsWorkerSleeps, 1) {
   ThreadPool pool(2);
   auto captured = std::make_shared<int>(1);
   const std::weak_ptr<int> seen = captured;
@@ -164,7 +164,7 @@ TEST(ThreadPool, ATaskIsGoneBeforeItsWorkerSleeps) {
   }
 }
 
-TEST(ThreadPool, QueuedTasksStillRunAtTheEnd) {
+GRADED_TEST(ThreadPool, QueuedTasksStillRunAtTheEnd, 1) {
   int ran = 0;
   std::future<void> last;
   {
@@ -176,9 +176,9 @@ TEST(ThreadPool, QueuedTasksStillRunAtTheEnd) {
   last.get();
 }
 
-TEST(ThreadPool, AnIdlePoolEnds) { ThreadPool pool(3); }
+GRADED_TEST(ThreadPool, AnIdlePoolEnds, 2) { ThreadPool pool(3); }
 
-TEST(ThreadPool, AfterShutdownNothingCanBeSubmitted) {
+GRADED_TEST(ThreadPool, AfterShutdownNothingCanBeSubmitted, 1) {
   ThreadPool pool(1);
   Gate gate(pool);
   auto late = pool.Submit(
@@ -191,7 +191,7 @@ TEST(ThreadPool, AfterShutdownNothingCanBeSubmitted) {
   EXPECT_THROW(pool.Submit([] {}).get(), PoolShutDown);
 }
 
-TEST(ThreadPool, ASubmitBesideAShutdownIsDoneOrRefused) {
+GRADED_TEST(ThreadPool, ASubmitBesideAShutdownIsDoneOrRefused, 1) {
   ThreadPool pool(1);
   checker::RunTogether({[&] {
                           try {
@@ -202,7 +202,7 @@ TEST(ThreadPool, ASubmitBesideAShutdownIsDoneOrRefused) {
                         [&] { pool.Shutdown(); }});
 }
 
-TEST(ThreadPool, CancelledTasksBreakTheirPromises) {
+GRADED_TEST(ThreadPool, CancelledTasksBreakTheirPromises, 2) {
   ThreadPool pool(1);
   Gate gate(pool);
   bool ran = false;
@@ -214,7 +214,7 @@ TEST(ThreadPool, CancelledTasksBreakTheirPromises) {
   EXPECT_FALSE(ran) << "a cancelled task must not run";
 }
 
-TEST(ThreadPool, CancellingMayComeLater) {
+GRADED_TEST(ThreadPool, CancellingMayComeLater, 1) {
   ThreadPool pool(1);
   Gate gate(pool);
   auto queued = pool.Submit([] {});
@@ -225,7 +225,7 @@ TEST(ThreadPool, CancellingMayComeLater) {
   gate.Open();
 }
 
-TEST(ThreadPool, CancellingMayComeWhileAnotherWaits) {
+GRADED_TEST(ThreadPool, CancellingMayComeWhileAnotherWaits, 1) {
   ThreadPool pool(1);
   Gate gate(pool);
   auto queued = pool.Submit([] {});
@@ -237,7 +237,7 @@ TEST(ThreadPool, CancellingMayComeWhileAnotherWaits) {
                         }});
 }
 
-TEST(ThreadPool, CancelledTasksDieOutsideTheLock) {
+GRADED_TEST(ThreadPool, CancelledTasksDieOutsideTheLock, 1) {
   ThreadPool pool(1);
   Gate gate(pool);
   bool refused = false;
@@ -256,7 +256,7 @@ TEST(ThreadPool, CancelledTasksDieOutsideTheLock) {
   gate.Open();
 }
 
-TEST(ThreadPool, ShutdownWaitsForTheTasksThatRun) {
+GRADED_TEST(ThreadPool, ShutdownWaitsForTheTasksThatRun, 2) {
   ThreadPool pool(2);
   std::vector<int> done(2);
   for (int i = 0; i < 2; ++i) {
@@ -271,7 +271,7 @@ TEST(ThreadPool, ShutdownWaitsForTheTasksThatRun) {
   });
 }
 
-TEST(ThreadPool, WhenShutdownIsBackTheThreadsHaveEnded) {
+GRADED_TEST(ThreadPool, WhenShutdownIsBackTheThreadsHaveEnded, 1) {
   struct Leaves {
     ~Leaves() {
       if (ended != nullptr) *ended = true;
@@ -288,7 +288,7 @@ TEST(ThreadPool, WhenShutdownIsBackTheThreadsHaveEnded) {
   EXPECT_TRUE(ended) << "Shutdown came back before the thread was joined";
 }
 
-TEST(ThreadPool, AWorkerCannotWaitForItsOwnEnd) {
+GRADED_TEST(ThreadPool, AWorkerCannotWaitForItsOwnEnd, 2) {
   ThreadPool pool(2);
   auto refused = pool.Submit([&pool] {
     try {
@@ -303,22 +303,24 @@ TEST(ThreadPool, AWorkerCannotWaitForItsOwnEnd) {
       << "a refused Shutdown must change nothing: the pool is still open";
 }
 
-TEST(ThreadPool, AWorkerMayCloseThePoolWithoutWaiting) {
+GRADED_TEST(ThreadPool, AWorkerMayCloseThePoolWithoutWaiting, 1) {
   ThreadPool pool(1);
   pool.Submit([&pool] { pool.Shutdown(false); }).get();
   EXPECT_THROW(pool.Submit([] {}), PoolShutDown);
 }
 
-TEST(ThreadPool, AWorkerOfAnotherPoolMayWait) {
+GRADED_TEST(ThreadPool, AWorkerOfAnotherPoolMayWait, 1) {
   ThreadPool pool(1), other(1);
   auto ran = other.Submit([] { return 1; });
   pool.Submit([&other] { EXPECT_NO_THROW(other.Shutdown()); }).get();
   EXPECT_EQ(ran.wait_for(0ms), std::future_status::ready);
 }
 
-TEST(ThreadPool, NoThreadsAreRefused) { EXPECT_THROW(ThreadPool(0), std::invalid_argument); }
+GRADED_TEST(ThreadPool, NoThreadsAreRefused, 1) {
+  EXPECT_THROW(ThreadPool(0), std::invalid_argument);
+}
 
-TEST(ThreadPool, InAPoolOfOneATaskWaitsInVainForItsChild) {
+GRADED_TEST(ThreadPool, InAPoolOfOneATaskWaitsInVainForItsChild, 1) {
   for (const std::size_t threads : {1, 2}) {
     ThreadPool pool(threads);
     auto waited = pool.Submit([&pool] {
