@@ -20,7 +20,8 @@ struct BuiltSubmission {
   std::string binary;    // path; empty file if it was not built
 };
 
-// `label`: a report's target; `options`: what Bazel must be told to find it. Fails where Bazel does.
+// `label`: a report's target; `options`: what Bazel must be told to find it. Fails where Bazel
+// does.
 StatusOr<BuiltSubmission> BuildTestBinary(const std::string& label,
                                           const std::vector<std::string>& options,
                                           const Environment& environment);

@@ -36,8 +36,8 @@ class Fingerprint {
   std::uint64_t value_ = 14695981039346656037u;
 };
 
-// Of all that the report depends on: the submission with its test and runtime, the exercise, and the
-// judge, which is part of this program.
+// Of all that the report depends on: the submission with its test and runtime, the exercise, and
+// the judge, which is part of this program.
 std::string FingerprintOf(const ExerciseEntry& entry, const BuiltSubmission& built) {
   Fingerprint fingerprint;
   fingerprint.Add(entry.spec_json);

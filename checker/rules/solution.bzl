@@ -54,12 +54,15 @@ def _patch(variant, found):
         patch = variant.file,
     )
 
-def _graded(name, src, staged_as, exercise, expect):
+def _graded(name, src, staged_as, exercise, expect, killing_case):
+    """Of a mistake only this is asked: does it get its finding? All the rest is for a right one."""
     judged(
         name = name + ".report",
         srcs = [src],
         exercise = exercise + ".spec",
+        first = killing_case,
         staged_as = staged_as,
+        until = "" if expect == "passed" else expect,
     )
     verdict_test(
         name = name + "_test",
@@ -68,12 +71,14 @@ def _graded(name, src, staged_as, exercise, expect):
         report = ":%s.report" % name,
     )
 
-def solution(name, exercise):
+def solution(name, exercise, killing_cases = {}):
     """Declares the reference NAME.h and the variants that are found for it.
 
     Args:
       name: the exercise's name.
       exercise: the exercise's label.
+      killing_cases: a mistake's name -> the test case to begin with; one that is not there begins
+        with the first.
     """
     found = _found(name + "/**")
     sources = {name: name + ".h"}
@@ -84,7 +89,8 @@ def solution(name, exercise):
         sources[variant.name] = variant.name + ".h" if variant.is_patch else variant.file
         expected[variant.name] = variant.expect
     for graded, expect in expected.items():
-        _graded(graded, sources[graded], name + ".h", exercise, expect)
+        killing_case = killing_cases.get(graded, "")
+        _graded(graded, sources[graded], name + ".h", exercise, expect, killing_case)
     native.test_suite(
         name = name + "_proof",
         tags = ["manual"],
@@ -96,11 +102,12 @@ def solution(name, exercise):
         visibility = ["//checker/selftest:__pkg__"],
     )
 
-def solutions(chapter):
+def solutions(chapter, killing_cases = {}):
     """Declares the solution of each exercise of which there is a reference in this folder.
 
     Args:
       chapter: the chapter's package, "//chapters/04_locks".
+      killing_cases: KILLING_CASES of killing_cases.bzl, which a program writes.
     """
     references = [file[:-len(".h")] for file in native.glob(["*.h"])]
     for variant in _found("**").values():
@@ -108,5 +115,5 @@ def solutions(chapter):
             fail("%s/%s is a variant of %s, which has no reference %s.h here" %
                  (native.package_name(), variant.file, variant.exercise, variant.exercise))
     for name in references:
-        solution(name, "%s:%s" % (chapter, name))
+        solution(name, "%s:%s" % (chapter, name), killing_cases)
     native.exports_files([name + ".h" for name in references])
