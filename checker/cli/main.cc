@@ -127,6 +127,50 @@ void AddExplore(CLI::App& app, Chosen& chosen, ExploreOptions& options) {
   });
 }
 
+void AddDevVariant(CLI::App& dev, Chosen& chosen, DevVariantOptions& options) {
+  CLI::App* command = dev.add_subcommand(
+      "variant", "Make the whole file of a variant for editing; with --save a patch of it again");
+  command->add_option("exercise", options.exercise, "CHAPTER/EXERCISE")->required();
+  command->add_option("name", options.name, "The mistake or right design, for example polls")
+      ->required();
+  auto* kind = command->add_option("--kind", options.kind,
+                                   "The finding that the mistake must get, for example "
+                                   "lost_wake-up; needed for a new one, moves an old one");
+  command->add_flag("--right", options.right, "A new right design")->excludes(kind);
+  command->add_flag("--save", options.save, "Keep what was edited")->excludes(kind);
+  command->callback([&] {
+    chosen = [&](const Environment& environment) { return RunDevVariant(options, environment); };
+  });
+}
+
+void AddDevRefresh(CLI::App& dev, Chosen& chosen, DevRefreshOptions& options) {
+  CLI::App* command = dev.add_subcommand(
+      "refresh", "Renew the patches that do not fit after a reference or right design has changed");
+  command->add_option("exercise", options.exercise, "CHAPTER or CHAPTER/EXERCISE; default: all");
+  command->callback([&] {
+    chosen = [&](const Environment& environment) { return RunDevRefresh(options, environment); };
+  });
+}
+
+void AddDevCheck(CLI::App& dev, Chosen& chosen) {
+  CLI::App* command = dev.add_subcommand(
+      "check", "Look for orphans, patches that do not fit and all that shows without judging");
+  command->callback([&] { chosen = RunDevCheck; });
+}
+
+struct DevOptions {
+  DevVariantOptions variant;
+  DevRefreshOptions refresh;
+};
+
+void AddDev(CLI::App& app, Chosen& chosen, DevOptions& options) {
+  CLI::App* dev = app.add_subcommand("dev", "For those who write exercises: CONTRIBUTING.md");
+  dev->require_subcommand(1);
+  AddDevVariant(*dev, chosen, options.variant);
+  AddDevRefresh(*dev, chosen, options.refresh);
+  AddDevCheck(*dev, chosen);
+}
+
 struct AllOptions {
   ListOptions list;
   CheckOptions check;
@@ -135,6 +179,7 @@ struct AllOptions {
   TestOptions test;
   ReplayOptions replay;
   ExploreOptions explore;
+  DevOptions dev;
 };
 
 // Takes what comes after "--" off the command line: the arguments of a program to explore.
@@ -162,6 +207,7 @@ int Main(int argc, char** argv) {
   AddTest(app, chosen, options.test);
   AddReplay(app, chosen, options.replay);
   AddExplore(app, chosen, options.explore);
+  AddDev(app, chosen, options.dev);
   options.explore.arguments = TakeArgumentsBehind(argc, argv);
   const auto is_chosen = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
   if (argc > 1 && argv[1][0] != '-' && app.get_subcommands(is_chosen).empty()) {
