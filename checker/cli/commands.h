@@ -77,6 +77,25 @@ struct DevNewOptions {
 // Writes what a new exercise begins with.
 int RunDevNew(const DevNewOptions& options, const Environment& environment);
 
+struct DevVariantOptions {
+  std::string exercise;  // "04_locks/rlock"
+  std::string name;      // "polls"
+  std::string kind;      // "lost wake-up", for a new mistake
+  bool right = false;    // a new right design
+  bool save = false;
+};
+// Makes the whole file of a variant for editing, or with `save` a patch of it again.
+int RunDevVariant(const DevVariantOptions& options, const Environment& environment);
+
+struct DevRefreshOptions {
+  std::string exercise;  // "", "04_locks" or "04_locks/rlock"
+};
+// Renews the patches that do not fit. kFallsShort if some have to be settled by hand.
+int RunDevRefresh(const DevRefreshOptions& options, const Environment& environment);
+
+// Checks the solutions without judging them. kFallsShort if something is wrong.
+int RunDevCheck(const Environment& environment);
+
 }  // namespace checker
 
 #endif  // CHECKER_CLI_COMMANDS_H_

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "checker/cli/commands.h"
+#include "checker/cli/dev.h"
 #include "checker/report/formats/export_format.h"
 #include "checker/sandbox/sandbox_init.h"
 
@@ -16,9 +17,6 @@ namespace {
 
 constexpr char kExitCodes[] =
     "Exit codes: 0 done, 1 the student's work falls short, 2 the command could not run.";
-
-// The command that was chosen; the parser sets it.
-using Chosen = std::function<int(const Environment&)>;
 
 void AddList(CLI::App& app, Chosen& chosen, ListOptions& options) {
   CLI::App* command =
@@ -127,16 +125,6 @@ void AddExplore(CLI::App& app, Chosen& chosen, ExploreOptions& options) {
   });
 }
 
-void AddDevNew(CLI::App& dev, Chosen& chosen, DevNewOptions& options) {
-  CLI::App* command =
-      dev.add_subcommand("new", "Begin an exercise: stub, test, reference, lesson, lists");
-  command->add_option("exercise", options.name, "CHAPTER/EXERCISE, for example 04_locks/spin_lock")
-      ->required();
-  command->callback([&] {
-    chosen = [&](const Environment& environment) { return RunDevNew(options, environment); };
-  });
-}
-
 struct AllOptions {
   ListOptions list;
   CheckOptions check;
@@ -145,14 +133,8 @@ struct AllOptions {
   TestOptions test;
   ReplayOptions replay;
   ExploreOptions explore;
-  DevNewOptions dev_new;
+  DevOptions dev;
 };
-
-void AddDev(CLI::App& app, Chosen& chosen, AllOptions& options) {
-  CLI::App* dev = app.add_subcommand("dev", "For those who add to the workbook");
-  dev->require_subcommand(1);
-  AddDevNew(*dev, chosen, options.dev_new);
-}
 
 // Takes what comes after "--" off the command line: the arguments of a program to explore.
 std::vector<std::string> TakeArgumentsBehind(int& argc, char** argv) {
@@ -179,7 +161,7 @@ int Main(int argc, char** argv) {
   AddTest(app, chosen, options.test);
   AddReplay(app, chosen, options.replay);
   AddExplore(app, chosen, options.explore);
-  AddDev(app, chosen, options);
+  AddDev(app, chosen, options.dev);
   options.explore.arguments = TakeArgumentsBehind(argc, argv);
   const auto is_chosen = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
   if (argc > 1 && argv[1][0] != '-' && app.get_subcommands(is_chosen).empty()) {
