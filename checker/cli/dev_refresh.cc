@@ -14,20 +14,18 @@ bool IsMeant(const VariantFile& variant, const std::string& name) {
          name == variant.chapter + "/" + variant.exercise;
 }
 
-void PrintConflict(const std::filesystem::path& path) {
-  fmt::print(
-      "{0}: the base changed where the mistake is; both versions stand in this file.\n"
-      "  Settle what stands between <<<<<<< and >>>>>>>, then  ./workbook dev variant "
-      "CHAPTER/EXERCISE {1} --save\n",
-      path.string(), path.stem().string());
-}
-
 void Print(const Refreshed& refreshed) {
   for (const auto& path : refreshed.renewed) fmt::print("{}: renewed\n", path.string());
-  for (const auto& path : refreshed.conflicts) PrintConflict(path);
+  for (const auto& variant : refreshed.conflicts) {
+    fmt::print("{}: its base was changed in the same lines\n", variant.Path().string());
+  }
   for (const auto& failure : refreshed.failures) fmt::print("{}\n", failure);
   fmt::print("{} renewed, {} with conflicts, {} failed\n", refreshed.renewed.size(),
              refreshed.conflicts.size(), refreshed.failures.size());
+  if (refreshed.conflicts.empty()) return;
+  fmt::print(
+      "With conflicts is a whole file in which both versions stand, between <<<<<<< and >>>>>>>.\n"
+      "Settle them, then:  ./workbook dev variant CHAPTER/EXERCISE NAME --save\n");
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <regex>
 #include <utility>
 
 #include "checker/base/file_io.h"
@@ -73,8 +74,8 @@ class Check {
   void Lesson(const ExerciseEntry& exercise) {
     const fs::path path = fs::path("chapters") / exercise.chapter / "README.md";
     const std::string lesson = ReadFile(workspace_ / path).value_or("");
-    if (lesson.find("`" + exercise.name + "`") != std::string::npos) return;
-    Note(path, "it has no word about `" + exercise.name + "`");
+    const std::regex heading("(^|\n)#[^\n]*\\b" + exercise.name + "\\b");
+    if (!std::regex_search(lesson, heading)) Note(path, "it has no heading for " + exercise.name);
   }
 
   void Names(const std::vector<VariantFile>& variants) {

@@ -155,6 +155,8 @@ std::string NotReady(const std::string& text) {
   return text.ends_with('\n') ? "" : "its last line has no end. Run  .ci/format";
 }
 
+std::ptrdiff_t Lines(const std::string& text) { return std::count(text.begin(), text.end(), '\n'); }
+
 StatusOr<std::string> Save(const fs::path& workspace, const VariantFile& variant,
                            const std::string& text, const Patch& patch) {
   const std::string path = variant.Path();
@@ -162,7 +164,7 @@ StatusOr<std::string> Save(const fs::path& workspace, const VariantFile& variant
     return Error(path + " is the same as " + BaseNamedBy(patch.text) +
                  ": make the change in it first, or remove it");
   }
-  if (patch.changed_lines > kPatchLines || patch.text.size() >= text.size()) {
+  if (patch.changed_lines > kPatchLines || Lines(patch.text) >= Lines(text)) {
     return fmt::format("{} stays a whole file: {} lines differ from {}", path, patch.changed_lines,
                        BaseNamedBy(patch.text));
   }

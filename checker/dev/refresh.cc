@@ -140,7 +140,8 @@ class Refresh {
     std::error_code error;
     fs::remove(workspace_ / variant.Path(), error);
     if (error) return Error("cannot remove " + variant.Path().string() + ": " + error.message());
-    refreshed_.conflicts.push_back(variant.WholePath());
+    refreshed_.conflicts.push_back(variant);
+    refreshed_.conflicts.back().is_patch = false;
     return OkStatus();
   }
 

@@ -13,9 +13,9 @@
 namespace checker {
 
 struct Refreshed {
-  std::vector<std::filesystem::path> renewed;    // patches that fit again
-  std::vector<std::filesystem::path> conflicts;  // whole files to be settled by hand
-  std::vector<std::string> failures;             // what could not be renewed, and why
+  std::vector<std::filesystem::path> renewed;  // patches that fit again
+  std::vector<VariantFile> conflicts;          // whole files to be settled by hand
+  std::vector<std::string> failures;           // what could not be renewed, and why
 };
 
 // Looks at each variant that is a patch. Of one that does not fit, the base is looked for in git

@@ -31,7 +31,11 @@ Options ReadOptions(int argc, char** argv) {
     const std::string_view argument = argv[i];
     if (argument.starts_with("--expect=")) {
       options.expect = argument.substr(9);
-      if (!IsExpectation(options.expect)) options.problem = "unknown: " + std::string(argument);
+      if (!IsExpectation(options.expect)) {
+        options.problem = "there is no finding \"" + options.expect +
+                          "\": a mistake lies in a folder named after one that stands in " +
+                          "checker/protocol/finding_kinds.inc";
+      }
     } else if (argument.starts_with("--color=")) {
       options.color = argument.substr(8);
     } else if (argument.starts_with("-") || !options.path.empty()) {
