@@ -188,12 +188,26 @@ bool PolicyLibraryNames::StandsForType(std::size_t at) const {
   const PolicyToken& after = Token(at + 1);
   if (after.kind == Kind::kName && !IsKeyword(after.text)) return true;
   if (after.text == "::") return true;
-  if (after.text == "<" && Is(at + 3, ">")) return true;
+  if (after.text == "<") return OpensArguments(at + 1);
   if (IsOneOf(after.text, {"*", "&"})) return BeginsDeclaration(at);
   if (before == "<" || before == ",") return after.text == ">";
   if (before == "=") return Before(at, 3).text == "using";
   if (before == ":") return IsOneOf(Before(at, 3).text, {"struct", "class"});
   return IsOneOf(before, {"new", "public", "protected", "private", "virtual"});
+}
+
+// Whether the < at `at` has its >. One that compares has none in its statement.
+bool PolicyLibraryNames::OpensArguments(std::size_t at) const {
+  int angles = 0, parentheses = 0;
+  for (std::size_t i = at; i < at + kFarthest; ++i) {
+    const std::string& text = Token(i).text;
+    if (IsOneOf(text, {"", ";", "{", "}"})) return false;
+    parentheses += text == "(" ? 1 : text == ")" ? -1 : 0;
+    if (parentheses < 0) return false;
+    if (parentheses == 0) angles += text == "<" ? 1 : text == ">" ? -1 : 0;
+    if (angles == 0) return true;
+  }
+  return false;
 }
 
 // mutex& x)   mutex* x =

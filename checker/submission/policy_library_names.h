@@ -55,6 +55,7 @@ class PolicyLibraryNames {
   bool MeansGlobal(std::size_t at) const;
   bool IsNotOwn(std::size_t at) const;
   bool StandsForType(std::size_t at) const;
+  bool OpensArguments(std::size_t at) const;
   bool BeginsDeclaration(std::size_t at) const;
 
   const std::vector<PolicyToken>& tokens_;

@@ -225,6 +225,7 @@ TEST(PolicyForbidden, LetsOwnNamesPass) {
       "std::atomic_thread_fence(order); std::mutex_like m; std::recursive_mutex r;",
       "using namespace std;\nclass B { Semaphore mutex{1}; void f() { mutex.Acquire(); } };",
       "using namespace std;\nvoid f(Semaphore& mutex) { mutex.Acquire(); g(mutex, 1); }",
+      "using namespace std;\nbool f(int atomic) { return g(atomic < 3) && atomic < 4; }",
       "using namespace std;\nvoid f(Shared& s) { s.mutex.Acquire(); get()->mutex.Acquire(); }",
       "using namespace std;\nstruct mutex {};\nstruct B : mutex { ::mutex m; };",
       "using namespace std::chrono_literals;\nauto mutex = 5ms; auto f() { return mutex; }",
@@ -269,6 +270,8 @@ TEST(PolicyForbidden, RefusesTheLibrarysHoweverItIsNamed) {
       {"using namespace std;\nint mutex();\nvector<mutex> m;", "3: `mutex` is used"},
       {"using namespace std;\nint mutex;\nstruct B : public mutex {};", "3: `mutex` is used"},
       {"using namespace std;\nint atomic;\natomic<int> a;", "3: `atomic` is used"},
+      {"using namespace std;\nauto atomic = f();\natomic<pair<A, B>(C...)> a;",
+       "3: `atomic` is used"},
       {"namespace own { using namespace std; }\nown::mutex m;", "2: `mutex` is used"},
       // By another name of std.
       {"namespace s = std;\ns::mutex m;", "2: `mutex` is used"},
