@@ -104,8 +104,23 @@ constexpr char kSolutionsBuild[] =
     R"(# The references of chapter {4}, and variants that are right or wrong on purpose.
 
 load("//checker/rules:solution.bzl", "solutions")
+load(":killing_cases.bzl", "KILLING_CASES")
 
-solutions(chapter = "//chapters/{0}")
+solutions(
+    chapter = "//chapters/{0}",
+    killing_cases = KILLING_CASES,
+)
+)";
+
+// Until there is a mistake; checker/selftest/killing_cases.cc writes it anew.
+constexpr char kKillingCases[] =
+    R"("""The test case that shows each mistake first. Written by
+
+    bazel run //checker/selftest:killing_cases
+"""
+
+KILLING_CASES = {{
+}}
 )";
 
 class Scaffold {
@@ -124,6 +139,7 @@ class Scaffold {
     Change("chapters/chapters.bzl", "", &Scaffold::WithName);
     if (!fs::exists(workspace_ / in_solutions / "BUILD")) {
       Add(in_solutions + "BUILD", Filled(kSolutionsBuild));
+      Add(in_solutions + "killing_cases.bzl", Filled(kKillingCases));
     }
     if (!problem_.empty()) return Error(problem_);
     return files_;

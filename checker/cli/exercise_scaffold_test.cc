@@ -71,6 +71,8 @@ TEST_F(ExerciseScaffoldTest, BeginsAChapterThatIsNotThere) {
   EXPECT_NE(files["chapters/05_semaphores/README.md"].find("# Chapter 05: semaphores\n"),
             std::string::npos);
   EXPECT_EQ(files.count("solutions/05_semaphores/BUILD"), 1u);
+  EXPECT_NE(files["solutions/05_semaphores/killing_cases.bzl"].find("KILLING_CASES = {\n}\n"),
+            std::string::npos);
   EXPECT_NE(Files("07_queues/queue")["chapters/chapters.bzl"].find(
                 "    ],\n    \"07_queues\": [\n        \"queue\",\n    ],\n}\n"),
             std::string::npos);
