@@ -1,5 +1,6 @@
 #include "checker/findings/annotated_trace.h"
 
+#include <functional>
 #include <tuple>
 
 namespace checker {
@@ -27,6 +28,33 @@ bool SaysNothing(const AnnotatedStep& step) {
          step.operation != Operation::kJoin;
 }
 
+// Those of the steps that `keep` says; the point of no return stays on its step, or goes to the one
+// before.
+AnnotatedTrace Kept(const AnnotatedTrace& trace,
+                    const std::function<bool(const AnnotatedStep&)>& keep) {
+  AnnotatedTrace kept;
+  kept.left_out = trace.left_out;
+  const auto& point = trace.point_of_no_return;
+  for (std::size_t i = 0; i < trace.steps.size(); ++i) {
+    if (keep(trace.steps[i])) kept.steps.push_back(trace.steps[i]);
+    if (point && point->step == i && !kept.steps.empty()) {
+      kept.point_of_no_return = {kept.steps.size() - 1, point->text};
+    }
+  }
+  return kept;
+}
+
+AnnotatedTrace WithoutLoops(const AnnotatedTrace& trace) {
+  using What = std::tuple<Operation, std::string, bool, AnnotatedStep::Role>;
+  const AnnotatedStep* last = nullptr;
+  std::set<What> done;  // by the thread, since it came to the line
+  return Kept(trace, [&](const AnnotatedStep& step) {
+    if (last == nullptr || last->thread != step.thread || !SameLine(*last, step)) done.clear();
+    last = &step;
+    return done.emplace(step.operation, step.object, step.blocked, step.role).second;
+  });
+}
+
 }  // namespace
 
 std::set<int> ThreadsOf(const AnnotatedTrace& trace) {
@@ -36,21 +64,16 @@ std::set<int> ThreadsOf(const AnnotatedTrace& trace) {
 }
 
 AnnotatedTrace Condensed(const AnnotatedTrace& trace) {
-  AnnotatedTrace condensed;
-  condensed.left_out = trace.left_out;
-  const auto& point = trace.point_of_no_return;
-  for (std::size_t i = 0; i < trace.steps.size(); ++i) {
-    const AnnotatedStep& step = trace.steps[i];
-    const bool again = !condensed.steps.empty() && Repeats(condensed.steps.back(), step);
-    if (!again && !SaysNothing(step)) condensed.steps.push_back(step);
-    if (point && point->step == i && !condensed.steps.empty()) {
-      condensed.point_of_no_return = {condensed.steps.size() - 1, point->text};
-    }
-  }
-  return condensed;
+  const AnnotatedStep* last = nullptr;
+  return Kept(trace, [&](const AnnotatedStep& step) {
+    if (SaysNothing(step) || (last != nullptr && Repeats(*last, step))) return false;
+    last = &step;
+    return true;
+  });
 }
 
 AnnotatedTrace LastSteps(AnnotatedTrace trace, std::size_t most) {
+  if (trace.steps.size() > most) trace = WithoutLoops(trace);
   if (trace.steps.size() <= most) return trace;
   const std::size_t cut = trace.steps.size() - most;
   trace.steps.erase(trace.steps.begin(), trace.steps.begin() + static_cast<std::ptrdiff_t>(cut));

@@ -66,7 +66,8 @@ std::set<int> ThreadsOf(const AnnotatedTrace& trace);
 // and what one thread does over and over on one line.
 AnnotatedTrace Condensed(const AnnotatedTrace& trace);
 
-// The last `most` steps.
+// The last `most` steps. Of what one thread does over and over on one line each thing is kept once,
+// if all would be too much.
 AnnotatedTrace LastSteps(AnnotatedTrace trace, std::size_t most);
 
 }  // namespace checker

@@ -50,6 +50,19 @@ TEST(LastSteps, KeepsThePointOfNoReturnOnItsStep) {
   EXPECT_EQ(two.steps[two.point_of_no_return->step].number, 2);
 }
 
+TEST(LastSteps, TellsALoopOnOneLineOnceBeforeItCuts) {
+  AnnotatedTrace trace = ThreeLocks();
+  AnnotatedStep look = Lock(0, 2, 40);
+  AnnotatedStep yield = look;
+  yield.operation = Operation::kYield;
+  for (int i = 0; i < 500; ++i) trace.steps.insert(trace.steps.begin() + 2, {look, yield});
+  const AnnotatedTrace last = LastSteps(trace, 10);
+  EXPECT_EQ(last.left_out, 0u);
+  ASSERT_EQ(last.steps.size(), 4u);
+  EXPECT_EQ(last.steps[2].operation, Operation::kYield);
+  EXPECT_EQ(last.steps[3].number, 3);
+}
+
 TEST(LastSteps, ForgetsThePointThatIsLeftOut) {
   const AnnotatedTrace one = LastSteps(ThreeLocks(), 1);
   EXPECT_EQ(one.left_out, 2u);

@@ -118,8 +118,9 @@ class Judging {
   std::vector<std::size_t> Order(const std::vector<std::string>& names) const {
     std::vector<std::size_t> order(names.size());
     std::iota(order.begin(), order.end(), 0);
-    std::stable_partition(order.begin(), order.end(),
-                          [&](std::size_t i) { return names[i] == settings_.first; });
+    const auto first = std::find_if(order.begin(), order.end(),
+                                    [&](std::size_t i) { return names[i] == settings_.first; });
+    if (first != order.end()) std::rotate(order.begin(), first, first + 1);
     return order;
   }
 

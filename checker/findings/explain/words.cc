@@ -7,7 +7,7 @@
 namespace checker {
 
 std::string InWords(const Location& location) {
-  if (location.line == 0) return location.file;
+  if (location.line == 0 && location.function.empty()) return location.file;
   const std::string line = "line " + std::to_string(location.line);
   const std::string at = location.IsStudents() ? line : location.file + " " + line;
   return location.function.empty() ? at : location.function + ", " + at;
