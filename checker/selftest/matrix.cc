@@ -77,7 +77,8 @@ std::string MatrixJson(const std::vector<Graded>& rows) {
 
 std::vector<Graded> MatrixFromJson(const std::string& text) {
   std::vector<Graded> rows;
-  for (const auto& one : nlohmann::json::parse(text).at("variants")) {
+  const auto matrix = nlohmann::json::parse(text);
+  for (const auto& one : matrix.at("variants")) {
     Variant variant;
     variant.name = one.at("name");
     variant.expect = one.at("expect");
