@@ -105,9 +105,21 @@ Report Judged(const ExerciseEntry& entry, const BuiltSubmission& built,
   return JudgeSubmission(exercise, built.outcome, built.binary, sources, settings);
 }
 
+// Bazel would say it, too, but not what to do.
+Status AllThere(const ExerciseEntry& exercise, const Environment& environment) {
+  for (const std::string& name : exercise.files) {
+    const fs::path file = fs::path("chapters") / exercise.chapter / name;
+    if (fs::exists(environment.workspace / file)) continue;
+    return Error(
+        fmt::format("{0} is missing. Its stub comes back by  git checkout -- {0}", file.string()));
+  }
+  return OkStatus();
+}
+
 }  // namespace
 
 StatusOr<Report> CheckOne(const ExerciseEntry& exercise, const Environment& environment) {
+  if (const Status there = AllThere(exercise, environment); !there.ok()) return there;
   const auto built = BuildTestBinary(OwnLabel(exercise), {}, environment);
   if (!built.ok()) return built.status();
   const fs::path path = ReportPath(exercise, environment, FingerprintOf(exercise, built.value()));
