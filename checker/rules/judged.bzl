@@ -15,8 +15,7 @@ JudgedInfo = provider(
         "spec": "File: exercise.json",
         "build": "File: the result of the build action",
         "binary": "File: the test binary, empty when the build failed",
-        "source": "File: the only or first source",
-        "staged_as": "the name under which the source was built",
+        "sources": "list of structs: name (the exercise's), file",
         "report": "File: report.json",
     },
 )
@@ -52,13 +51,16 @@ def _libraries(runtime):
                 archives.append((archive, library.alwayslink))
     return archives, others
 
-def _staged_sources(ctx):
+def _sources(ctx):
     """A variant lies under a name of its own; it is staged under the exercise's."""
-    info = ctx.attr.exercise[ExerciseInfo]
-    names = {f.basename: f for f in ctx.files.srcs}
+    files = {f.basename: f for f in ctx.files.srcs}
     if ctx.attr.staged_as:
-        names[ctx.attr.staged_as] = ctx.files.srcs[0]
-    return ["--source=%s=%s" % (name, names[name].path) for name in info.files if name in names]
+        files[ctx.attr.staged_as] = ctx.files.srcs[0]
+    names = ctx.attr.exercise[ExerciseInfo].files
+    return [struct(name = name, file = files[name]) for name in names if name in files]
+
+def _source_options(sources):
+    return ["--source=%s=%s" % (source.name, source.file.path) for source in sources]
 
 def _build(ctx, binary, result):
     info = ctx.attr.exercise[ExerciseInfo]
@@ -71,7 +73,7 @@ def _build(ctx, binary, result):
     args.use_param_file("@%s", use_always = True)
     args.set_param_file_format("multiline")
     args.add(info.spec, format = "--exercise=%s")
-    args.add_all(_staged_sources(ctx))
+    args.add_all(_source_options(_sources(ctx)))
     args.add_all(info.given, format_each = "--given=%s")
     args.add(info.test, format = "--test=%s")
     args.add_all(headers, format_each = "--input=%s")
@@ -108,49 +110,54 @@ def _build(ctx, binary, result):
         progress_message = "Building %s" % ctx.label,
     )
 
-def _judge(ctx, binary, build, report):
-    info = ctx.attr.exercise[ExerciseInfo]
-    args = ctx.actions.args()
-    args.add(info.spec, format = "--exercise=%s")
-    args.add(build, format = "--build=%s")
-    args.add(binary, format = "--binary=%s")
-    args.add_all(_staged_sources(ctx))
-    args.add(report, format = "--report=%s")
-    if ctx.attr.seed:
-        args.add("--seed=%d" % ctx.attr.seed)
-    if ctx.attr.schedules:
-        args.add("--schedules=%d" % ctx.attr.schedules)
-    if ctx.attr.until:
-        args.add("--until=" + ctx.attr.until)
-    if ctx.attr.first:
-        args.add("--first=" + ctx.attr.first)
+def judge(ctx, judged, options, whose):
+    """Judges what was built, with the rule's _judge.
+
+    Args:
+      ctx: of a rule that has the attribute _judge.
+      judged: a JudgedInfo, whose report is to be made.
+      options: further ones of the judge.
+      whose: for the line of progress.
+    """
     ctx.actions.run(
         executable = ctx.executable._judge,
-        arguments = [args],
-        inputs = ctx.files.srcs + [info.spec, build, binary],
-        outputs = [report],
+        arguments = [
+            "--exercise=" + judged.spec.path,
+            "--build=" + judged.build.path,
+            "--binary=" + judged.binary.path,
+        ] + _source_options(judged.sources) + ["--report=" + judged.report.path] + options,
+        inputs = [source.file for source in judged.sources] +
+                 [judged.spec, judged.build, judged.binary],
+        outputs = [judged.report],
         mnemonic = "Judge",
-        progress_message = "Judging %s" % ctx.label,
+        progress_message = "Judging %s" % whose,
     )
+
+def _judge_options(ctx):
+    options = {
+        "seed": ctx.attr.seed,
+        "schedules": ctx.attr.schedules,
+        "until": ctx.attr.until,
+        "first": ctx.attr.first,
+    }
+    return ["--%s=%s" % (name, value) for name, value in options.items() if value]
 
 def _judged_impl(ctx):
     binary = ctx.actions.declare_file(ctx.label.name + ".bin")
     result = ctx.actions.declare_file(ctx.label.name + ".build.json")
-    report = ctx.actions.declare_file(ctx.label.name + ".json")
     _build(ctx, binary, result)
-    _judge(ctx, binary, result, report)
-    info = ctx.attr.exercise[ExerciseInfo]
+    judged = JudgedInfo(
+        spec = ctx.attr.exercise[ExerciseInfo].spec,
+        build = result,
+        binary = binary,
+        sources = _sources(ctx),
+        report = ctx.actions.declare_file(ctx.label.name + ".json"),
+    )
+    judge(ctx, judged, _judge_options(ctx), ctx.label)
     return [
-        DefaultInfo(files = depset([report])),
+        DefaultInfo(files = depset([judged.report])),
         OutputGroupInfo(binary = depset([binary, result])),
-        JudgedInfo(
-            spec = info.spec,
-            build = result,
-            binary = binary,
-            source = ctx.files.srcs[0] if ctx.files.srcs else None,
-            staged_as = ctx.attr.staged_as or info.files[0],
-            report = report,
-        ),
+        judged,
     ]
 
 judged = rule(

@@ -1,6 +1,6 @@
 """The graded variants of an exercise, as data for the workbook's proofs about itself."""
 
-load("//checker/rules:judged.bzl", "JudgedInfo")
+load("//checker/rules:judged.bzl", "JudgedInfo", "judge")
 
 VariantsInfo = provider(
     doc = "The reference of an exercise and its right and wrong variants, each of them judged.",
@@ -45,7 +45,7 @@ def _entry(variant, path):
         exercise = path(variant.judged.spec),
         build = path(variant.judged.build),
         binary = path(variant.judged.binary),
-        source = variant.judged.staged_as + "=" + path(variant.judged.source),
+        sources = [source.name + "=" + path(source.file) for source in variant.judged.sources],
         report = path(variant.judged.report),
     )
 
@@ -53,30 +53,14 @@ def _judged_whole(ctx, variant):
     """The variant with a report on all its cases; the proof ends with the declared finding."""
     if variant.expect == "passed":
         return variant
-    judged = variant.judged
-    report = ctx.actions.declare_file("%s/%s.json" % (ctx.label.name, variant.name))
-    ctx.actions.run(
-        executable = ctx.executable._judge,
-        arguments = [
-            "--exercise=" + judged.spec.path,
-            "--build=" + judged.build.path,
-            "--binary=" + judged.binary.path,
-            "--source=%s=%s" % (judged.staged_as, judged.source.path),
-            "--report=" + report.path,
-        ],
-        inputs = [judged.spec, judged.build, judged.binary, judged.source],
-        outputs = [report],
-        mnemonic = "JudgeWhole",
-        progress_message = "Judging all cases of %s" % variant.name,
-    )
     whole = JudgedInfo(
-        spec = judged.spec,
-        build = judged.build,
-        binary = judged.binary,
-        source = judged.source,
-        staged_as = judged.staged_as,
-        report = report,
+        spec = variant.judged.spec,
+        build = variant.judged.build,
+        binary = variant.judged.binary,
+        sources = variant.judged.sources,
+        report = ctx.actions.declare_file("%s/%s.json" % (ctx.label.name, variant.name)),
     )
+    judge(ctx, whole, [], "all cases of " + variant.name)
     return struct(name = variant.name, expect = variant.expect, judged = whole)
 
 def _kill_matrix_impl(ctx):
@@ -124,9 +108,9 @@ def _graded_again_impl(ctx):
             v.judged.spec,
             v.judged.build,
             v.judged.binary,
-            v.judged.source,
             v.judged.report,
         ]
+        files += [source.file for source in v.judged.sources]
     runfiles = ctx.runfiles(files = files)
     for tool in [ctx.attr.program, ctx.attr._judge]:
         runfiles = runfiles.merge(tool[DefaultInfo].default_runfiles)

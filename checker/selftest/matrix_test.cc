@@ -19,7 +19,7 @@ Grading Graded1(const std::string& kind, int points) {
 }
 
 Variant Named(const std::string& name, const std::string& expect) {
-  return {name, expect, "", "", "", "", ""};
+  return {name, expect, "", "", "", "", {}};
 }
 
 TEST(Variant, AWrongOneNeedsItsDeclaredFindingAndLostPoints) {

@@ -26,8 +26,8 @@ std::vector<Variant> ReadManifest(const std::string& path) {
   std::vector<Variant> variants;
   for (const auto& entry : ReadJson(path)) {
     variants.push_back({entry.at("name"), entry.at("expect"), entry.at("exercise"),
-                        entry.at("build"), entry.at("binary"), entry.at("source"),
-                        entry.at("report")});
+                        entry.at("build"), entry.at("binary"), entry.at("report"),
+                        entry.at("sources")});
   }
   return variants;
 }
@@ -38,9 +38,9 @@ std::vector<std::string> GradingCommand(const std::string& judge, const Variant&
                                     "--exercise=" + variant.exercise,
                                     "--build=" + variant.build,
                                     "--binary=" + variant.binary,
-                                    "--source=" + variant.source,
                                     "--report=" + report,
                                     "--seed=" + std::to_string(seed)};
+  for (const std::string& source : variant.sources) words.push_back("--source=" + source);
   if (variant.expect != "passed") words.push_back("--until=" + variant.expect);
   return words;
 }

@@ -11,9 +11,10 @@
 namespace checker::selftest {
 
 struct Variant {
-  std::string name;    // "04_locks/wrong/rlock/first_unlock_releases_all"
-  std::string expect;  // a kind of finding, or "passed"
-  std::string exercise, build, binary, source, report;  // paths; source is NAME=PATH
+  std::string name;                             // "04_locks/wrong/rlock/first_unlock_releases_all"
+  std::string expect;                           // a kind of finding, or "passed"
+  std::string exercise, build, binary, report;  // paths
+  std::vector<std::string> sources;             // NAME=PATH
 };
 
 // What a report says of one grading.
