@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "checker/base/file_io.h"
-#include "checker/base/scratch_folder.h"
-#include "checker/bazel/bazel.h"
+#include "checker/bazel/build_events.h"
 #include "checker/workspace/workbook_build.h"
 
 namespace checker {
@@ -27,19 +28,12 @@ StatusOr<BuiltSubmission> Built(const BuiltTarget& target) {
 StatusOr<BuiltSubmission> BuildTestBinary(const std::string& label,
                                           const std::vector<std::string>& options,
                                           const Environment& environment) {
-  const ScratchFolder scratch;
-  BazelCommand command = {environment.bazel,
-                          environment.workspace,
-                          {"build", "--output_groups=binary"},
-                          scratch.path() / "events.json",
-                          scratch.path() / "log"};
-  command.arguments.insert(command.arguments.end(), options.begin(), options.end());
-  command.arguments.push_back(label);
-  const auto run = RunBazel(command, [](const BuildEvents&) {});
-  if (!run.ok()) return run.status();
-  const std::string trouble = WhyNoResults(run.value(), command.log_path);
-  if (!trouble.empty()) return Error(trouble);
-  return Built(run.value().events.Target(label));
+  std::vector<std::string> arguments = {"--output_groups=binary"};
+  arguments.insert(arguments.end(), options.begin(), options.end());
+  arguments.push_back(label);
+  const auto events = BuiltByBazel(environment, std::move(arguments));
+  if (!events.ok()) return events.status();
+  return Built(events.value().Target(label));
 }
 
 std::string OwnLabel(const ExerciseEntry& exercise) {

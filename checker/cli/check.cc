@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "checker/base/scratch_folder.h"
 #include "checker/cli/built_submission.h"
 #include "checker/cli/check_one.h"
 #include "checker/cli/commands.h"
@@ -20,21 +19,15 @@ using Json = nlohmann::ordered_json;
 
 StatusOr<std::vector<Report>> BuildReports(const std::vector<ExerciseEntry>& exercises,
                                            const Environment& environment) {
-  const ScratchFolder scratch;
-  BazelCommand command = {environment.bazel,
-                          environment.workspace,
-                          {"build", "--keep_going"},
-                          scratch.path() / "events.json",
-                          scratch.path() / "log"};
-  for (const auto& exercise : exercises) command.arguments.push_back(OwnLabel(exercise));
+  std::vector<std::string> arguments = {"--keep_going"};
+  for (const auto& exercise : exercises) arguments.push_back(OwnLabel(exercise));
   ProgressLine line("checking", exercises.size(), environment.terminal);
-  const auto run = RunBazel(command, [&](const BuildEvents& e) { line.Update(e.completed()); });
-  if (!run.ok()) return run.status();
-  const std::string trouble = WhyNoResults(run.value(), command.log_path);
-  if (!trouble.empty()) return Error(trouble);
+  const auto events = BuiltByBazel(environment, std::move(arguments),
+                                   [&](const BuildEvents& e) { line.Update(e.completed()); });
+  if (!events.ok()) return events.status();
   std::vector<Report> reports;
   for (const auto& exercise : exercises) {
-    reports.push_back(ReportOf(run.value().events, OwnLabel(exercise), exercise));
+    reports.push_back(ReportOf(events.value(), OwnLabel(exercise), exercise));
   }
   return reports;
 }

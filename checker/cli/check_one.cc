@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <cstdint>
+#include <functional>
 #include <string>
-#include <string_view>
 #include <thread>
 
 #include "checker/base/file_io.h"
@@ -22,29 +21,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// FNV-1a (Fowler, Noll, Vo), 64 bits: tells a changed file, and is no guard against a forged one.
-class Fingerprint {
- public:
-  void Add(std::string_view bytes) {
-    for (const char byte : bytes) {
-      value_ = (value_ ^ static_cast<unsigned char>(byte)) * 1099511628211u;
-    }
-  }
-  std::string Text() const { return fmt::format("{:016x}", value_); }
-
- private:
-  std::uint64_t value_ = 14695981039346656037u;
-};
-
 // Of all that the report depends on: the submission with its test and runtime, the exercise, and
-// the judge, which is part of this program.
+// the judge, which is part of this program. Tells a changed file, and is no guard against a forged
+// one.
 std::string FingerprintOf(const ExerciseEntry& entry, const BuiltSubmission& built) {
-  Fingerprint fingerprint;
-  fingerprint.Add(entry.spec_json);
-  fingerprint.Add(ReadFile(built.binary).value_or(""));
-  fingerprint.Add(BuildOutcomeToJson(built.outcome));
-  fingerprint.Add(ReadFile("/proc/self/exe").value_or(""));
-  return fingerprint.Text();
+  std::string fingerprint;
+  for (const std::string& part :
+       {entry.spec_json, BuildOutcomeToJson(built.outcome), ReadFile(built.binary).value_or(""),
+        ReadFile("/proc/self/exe").value_or("")}) {
+    fingerprint += fmt::format("{:016x}", std::hash<std::string>()(part));
+  }
+  return fingerprint;
 }
 
 fs::path ReportPath(const ExerciseEntry& entry, const Environment& environment,
@@ -67,7 +54,7 @@ class Teller {
     if (one.outcome == kNotAttempted) return;  // nothing that the report would not say in a line
     const char* kind = verdict.failure ? NameOf(*verdict.failure->kind) : one.outcome.c_str();
     fmt::print(stderr, "{:>3} of {}  {:<18}  {}\n", ++told_, exercise_.points.size(), kind,
-               Capitalized(CaseInWords(one.name)));
+               CaseAsSentence(one.name));
     if (one.outcome == kFailed && !failed_) TellFirst(one, verdict);
     failed_ = failed_ || one.outcome == kFailed;
   }

@@ -105,36 +105,6 @@ std::string FindingHead(const Report& report, const Finding& finding, TextStyle 
   return Paint(kind, kRed, style) + line.substr(kind.size()) + "\n";
 }
 
-bool IsCapital(const std::string& text, std::size_t at) {
-  return at < text.size() && text[at] >= 'A' && text[at] <= 'Z';
-}
-
-bool IsSmall(const std::string& text, std::size_t at) {
-  return at < text.size() && text[at] >= 'a' && text[at] <= 'z';
-}
-
-// Where a word begins within a name in CamelCase; an abbreviation stays together.
-bool BeginsWord(const std::string& name, std::size_t at) {
-  return at > 0 && IsCapital(name, at) && (!IsCapital(name, at - 1) || IsSmall(name, at + 1));
-}
-
-// Not a word in capitals like FIFO, but the article A.
-bool IsOrdinaryWord(const std::string& name, std::size_t at) {
-  return IsSmall(name, at + 1) || (name[at] == 'A' && BeginsWord(name, at + 1));
-}
-
-// "TheHolderMayLockAgain" of "RLock.TheHolderMayLockAgain" as a sentence with its first capital.
-std::string Sentence(const std::string& case_name) {
-  const std::string name = case_name.substr(case_name.find('.') + 1);
-  std::string sentence;
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    const bool word = BeginsWord(name, i);
-    if (word) sentence += ' ';
-    sentence += word && IsOrdinaryWord(name, i) ? static_cast<char>(name[i] + 32) : name[i];
-  }
-  return Printable(sentence);
-}
-
 std::string Outcome(const Report& report, const CaseReport& test_case) {
   if (test_case.outcome != kFailed || test_case.findings.empty()) {
     return test_case.outcome;
@@ -145,7 +115,8 @@ std::string Outcome(const Report& report, const CaseReport& test_case) {
 // The case's sentence and its coverage in what is left of the line, or in several lines.
 std::string NameAndCoverage(const CaseReport& test_case, std::size_t indent) {
   const std::string coverage = Coverage(test_case);
-  std::vector<std::string> lines = Wrap(Sentence(test_case.name), kColumns - indent);
+  std::vector<std::string> lines =
+      Wrap(Printable(CaseAsSentence(test_case.name)), kColumns - indent);
   const bool fits = indent + Columns(lines.back()) + 2 + Columns(coverage) <= kColumns;
   if (!fits) lines.emplace_back();
   if (!coverage.empty()) lines.back() = Spread(lines.back(), coverage, kColumns - indent);

@@ -61,6 +61,20 @@ Report ReportOf(const BuildEvents& events, const std::string& label,
   return report.ok() ? report.value() : UngradedReport(exercise, report.status().message());
 }
 
+StatusOr<BuildEvents> BuiltByBazel(const Environment& environment,
+                                   std::vector<std::string> arguments,
+                                   const std::function<void(const BuildEvents&)>& on_progress) {
+  const ScratchFolder scratch;
+  arguments.insert(arguments.begin(), "build");
+  const BazelCommand command = {environment.bazel, environment.workspace, std::move(arguments),
+                                scratch.path() / "events.json", scratch.path() / "log"};
+  auto run = RunBazel(command, on_progress);
+  if (!run.ok()) return run.status();
+  const std::string trouble = WhyNoResults(run.value(), command.log_path);
+  if (!trouble.empty()) return Error(trouble);
+  return std::move(run.value().events);
+}
+
 std::string WhyNoResults(const BazelRun& run, const std::string& log_path) {
   if (run.interrupted)
     return "interrupted. What is done is kept: the same command goes on from there";

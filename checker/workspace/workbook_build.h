@@ -4,7 +4,9 @@
 #ifndef CHECKER_WORKSPACE_WORKBOOK_BUILD_H_
 #define CHECKER_WORKSPACE_WORKBOOK_BUILD_H_
 
+#include <functional>
 #include <string>
+#include <vector>
 
 #include "checker/base/status.h"
 #include "checker/bazel/bazel.h"
@@ -25,6 +27,11 @@ Status UnknownExercise(const std::string& name);
 
 // The report that Bazel built as `label`. What it could not build could not be graded.
 Report ReportOf(const BuildEvents& events, const std::string& label, const ExerciseEntry& exercise);
+
+// What Bazel built of `arguments` (of `bazel build`); fails where its results do not count.
+StatusOr<BuildEvents> BuiltByBazel(
+    const Environment& environment, std::vector<std::string> arguments,
+    const std::function<void(const BuildEvents&)>& on_progress = [](const BuildEvents&) {});
 
 // Nothing if the build came so far that its results count, else why it did not.
 std::string WhyNoResults(const BazelRun& run, const std::string& log_path);

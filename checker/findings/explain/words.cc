@@ -5,6 +5,27 @@
 #include <cctype>
 
 namespace checker {
+namespace {
+
+bool IsCapital(const std::string& text, std::size_t at) {
+  return at < text.size() && text[at] >= 'A' && text[at] <= 'Z';
+}
+
+bool IsSmall(const std::string& text, std::size_t at) {
+  return at < text.size() && text[at] >= 'a' && text[at] <= 'z';
+}
+
+// Where a word begins within a name in CamelCase; an abbreviation stays together.
+bool BeginsWord(const std::string& name, std::size_t at) {
+  return at > 0 && IsCapital(name, at) && (!IsCapital(name, at - 1) || IsSmall(name, at + 1));
+}
+
+// Not a word in capitals like FIFO, but the article A.
+bool IsOrdinaryWord(const std::string& name, std::size_t at) {
+  return IsSmall(name, at + 1) || (name[at] == 'A' && BeginsWord(name, at + 1));
+}
+
+}  // namespace
 
 std::string InWords(const Location& location) {
   if (location.line == 0 && location.function.empty()) return location.file;
@@ -52,6 +73,17 @@ std::string CaseInWords(std::string_view case_name) {
     words += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   }
   return words;
+}
+
+std::string CaseAsSentence(const std::string& case_name) {
+  const std::string name = case_name.substr(case_name.find('.') + 1);
+  std::string sentence;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const bool word = BeginsWord(name, i);
+    if (word) sentence += ' ';
+    sentence += word && IsOrdinaryWord(name, i) ? static_cast<char>(name[i] + 32) : name[i];
+  }
+  return sentence;
 }
 
 std::string Capitalized(std::string words) {

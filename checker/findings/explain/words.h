@@ -33,6 +33,9 @@ std::string VirtualTime(std::int64_t time_ns);
 // "TheHolderMayLockAgain" -> "the holder may lock again".
 std::string CaseInWords(std::string_view case_name);
 
+// "RLock.TheHolderMayLockAgain" -> "The holder may lock again"; FIFO stays in capitals.
+std::string CaseAsSentence(const std::string& case_name);
+
 std::string Capitalized(std::string words);
 // "`count_`", or `otherwise` if there is no name.
 std::string Quoted(const std::string& name, const std::string& otherwise);

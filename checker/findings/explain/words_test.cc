@@ -11,6 +11,11 @@ TEST(CaseInWords, IsASentence) {
   EXPECT_EQ(CaseInWords(""), "");
 }
 
+TEST(CaseAsSentence, HasACapitalAndLeavesAbbreviations) {
+  EXPECT_EQ(CaseAsSentence("RLock.TheHolderMayLockAgain"), "The holder may lock again");
+  EXPECT_EQ(CaseAsSentence("Queue.TheFIFOOrderHolds"), "The FIFO order holds");
+}
+
 TEST(VirtualTime, IsReadable) {
   EXPECT_EQ(VirtualTime(0), "0 s");
   EXPECT_EQ(VirtualTime(999), "999 ns");
