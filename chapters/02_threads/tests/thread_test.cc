@@ -434,7 +434,9 @@ GRADED_TEST(Thread, TheNameMayBeChangedAtAnyTime, 1) {
   thread->Start();
   checker::RunTogether({
       [&] { thread->set_name(after); },
-      [&] { checker::ExpectOneOf(thread->name(), {before, after}); },
+      [&] {
+        checker::ExpectOneOf(thread->name(), {before, after});
+      },
   });
   EXPECT_EQ(thread->name(), after);
   thread->Join();
