@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "checker/explore/base/raw.h"
+#include "checker/explore/intercept/fork_handlers.h"
 #include "checker/explore/report/report.h"
 #include "checker/explore/scheduler/scheduling_point.h"
 #include "checker/explore/state/call_site.h"
@@ -84,17 +85,26 @@ void LetChildRun(pid_t child) {
   ReportUncontrolledCall("fork: the child waits for its parent");
 }
 
-pid_t Fork() {
-  Point({Operation::kCreate});
-  LetThreadsArrive();
-  const pid_t child = _Fork();  // without handlers, which take milliseconds in this runtime
-  if (child > 0) LetChildRun(child);
-  if (child != 0) return child;
+void BeginChild() {
   RawCall(SYS_prctl, PR_SET_PDEATHSIG, SIGKILL);
   BecomeForkedChild();
   TakePrivateArena();
   LoseOtherTasks();
   TellNoRaces();
+  AfterForkInChild();
+}
+
+pid_t Fork() {
+  PrepareForFork();
+  Point({Operation::kCreate});
+  LetThreadsArrive();
+  const pid_t child = _Fork();
+  if (child > 0) LetChildRun(child);
+  if (child != 0) {
+    AfterForkInParent();
+    return child;
+  }
+  BeginChild();
   return 0;
 }
 

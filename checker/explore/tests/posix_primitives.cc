@@ -6,6 +6,7 @@
 #include <semaphore.h>
 #include <time.h>
 
+#include <string>
 #include <thread>
 
 #include "checker/testing/workbook_test.h"
@@ -218,6 +219,43 @@ TEST(Posix, ConditionWaitsByItsClock) {
   const timespec now = In(CLOCK_MONOTONIC, 0);
   EXPECT_EQ(now.tv_sec, end.tv_sec);
   pthread_cond_destroy(&condition);
+}
+
+pthread_mutex_t across_the_fork = PTHREAD_MUTEX_INITIALIZER;
+std::string ran;  // guarded by it
+
+void RegisterForkHandlers() {
+  static const int registered = pthread_atfork(
+                                    [] {
+                                      pthread_mutex_lock(&across_the_fork);
+                                      ran += "prepare ";
+                                    },
+                                    [] {
+                                      ran += "parent ";
+                                      pthread_mutex_unlock(&across_the_fork);
+                                    },
+                                    [] {
+                                      ran += "child ";
+                                      pthread_mutex_unlock(&across_the_fork);
+                                    }) +
+                                pthread_atfork([] { ran += "second "; }, nullptr, nullptr);
+  ASSERT_EQ(registered, 0);
+}
+
+TEST(Posix, ForkRunsItsHandlers) {
+  RegisterForkHandlers();
+  ran.clear();
+  checker::RunTogether({[] {
+                          pthread_mutex_lock(&across_the_fork);
+                          pthread_mutex_unlock(&across_the_fork);
+                        },
+                        [] {
+                          EXPECT_TRUE(checker::WorksInAChild([] {
+                            pthread_mutex_lock(&across_the_fork);
+                            return ran == "second prepare child ";
+                          }));
+                        }});
+  EXPECT_EQ(ran, "second prepare parent ");
 }
 
 TEST(Posix, ThreadCreationFailsWhenOrdered) {
