@@ -56,7 +56,7 @@ class ThreadRegistry {
   }
 
   // Changes only in the child of a fork, which has no other thread yet.
-  Handle main() const { return main_; }
+  Handle main_thread() const { return main_; }
 
  private:
   void BecomeTheOnlyOne();
@@ -167,6 +167,6 @@ inline std::vector<std::shared_ptr<Thread>> Enumerate() { return thread_registry
 
 inline std::size_t ActiveCount() { return thread_registry.Count(); }
 
-inline std::shared_ptr<Thread> MainThread() { return thread_registry.main(); }
+inline std::shared_ptr<Thread> MainThread() { return thread_registry.main_thread(); }
 
 #endif  // CHAPTERS_02_THREADS_THREAD_REGISTRY_H_

@@ -397,7 +397,7 @@ struct Static {
   RunProgram(program);
 }
 
-Ended Run(const std::function<int()>& program) {
+Ended RunProcess(const std::function<int()>& program) {
   std::fflush(nullptr);
   int ends[2];
   EXPECT_EQ(pipe(ends), 0);
@@ -419,7 +419,7 @@ Ended Run(const std::function<int()>& program) {
 void Print(const char* text) { std::fputs(text, stdout); }
 
 GRADED_TEST(DaemonThreads, AProgramEndsWithItsOwnCode, 1) {
-  const Ended ended = Run([] {
+  const Ended ended = RunProcess([] {
     Print("at work");
     return 7;
   });
@@ -428,7 +428,7 @@ GRADED_TEST(DaemonThreads, AProgramEndsWithItsOwnCode, 1) {
 }
 
 GRADED_TEST(DaemonThreads, AProgramEndsWhenItsNonDaemonsHaveEnded, 2) {
-  const Ended ended = Run([] {
+  const Ended ended = RunProcess([] {
     Made([] {
       checker::WorkFor(1s);
       Made([] {
@@ -446,7 +446,7 @@ GRADED_TEST(DaemonThreads, AProgramEndsWhenItsNonDaemonsHaveEnded, 2) {
 
 GRADED_TEST(DaemonThreads, DaemonsWorkOnlyWhileOthersDo, 2) {
   const auto start = steady_clock::now();
-  const Ended ended = Run([&] {
+  const Ended ended = RunProcess([&] {
     Made(
         [] {
           for (;;) {
@@ -474,14 +474,14 @@ GRADED_TEST(DaemonThreads, AProgramThatThrowsIsWaitedForToo, 2) {
       Print("[the thread has ended]");
     })->Start();
   };
-  const Ended error = Run([&]() -> int {
+  const Ended error = RunProcess([&]() -> int {
     start_a_thread();
     throw std::runtime_error("no more ideas");
   });
   EXPECT_EQ(error.code, 1);
   EXPECT_NE(error.printed.find("no more ideas"), std::string::npos) << error.printed;
   EXPECT_NE(error.printed.find("[the thread has ended]"), std::string::npos) << error.printed;
-  const Ended number = Run([&]() -> int {
+  const Ended number = RunProcess([&]() -> int {
     start_a_thread();
     throw 7;
   });
@@ -490,7 +490,7 @@ GRADED_TEST(DaemonThreads, AProgramThatThrowsIsWaitedForToo, 2) {
 }
 
 GRADED_TEST(DaemonThreads, AllThatWasPrintedArrives, 2) {
-  const Ended ended = Run([] {
+  const Ended ended = RunProcess([] {
     std::ios::sync_with_stdio(false);  // from now on each stream keeps what it is given
     std::FILE* const file = fdopen(dup(STDOUT_FILENO), "w");
     std::fputs("[file]", file);

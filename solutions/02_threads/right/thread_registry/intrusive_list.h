@@ -17,6 +17,23 @@
 
 #include "thread_steps.h"
 
+class Thread;
+
+// A ring; `ring` is the head and stands for nobody.
+struct ThreadLink {
+  ThreadLink* next = this;
+  ThreadLink* before = this;
+  Thread* thread = nullptr;
+};
+struct ThreadList {
+  std::mutex mutex;  // guards all links
+  ThreadLink ring;
+  std::size_t length = 0;
+  std::atomic<int> names = 0, dummies = 0;
+  std::shared_ptr<Thread> main_thread;
+  pthread_key_t own;  // a shared_ptr on the heap
+};
+
 class Thread : public ThreadSteps, public std::enable_shared_from_this<Thread> {
  public:
   explicit Thread(std::function<void()> target = {}, std::string name = {})
@@ -41,21 +58,7 @@ class Thread : public ThreadSteps, public std::enable_shared_from_this<Thread> {
   friend std::size_t ActiveCount();
   friend std::shared_ptr<Thread> MainThread();
 
-  // A ring; `ring` is the head and stands for nobody.
-  struct Link {
-    Link* next = this;
-    Link* before = this;
-    Thread* thread = nullptr;
-  };
-  struct List {
-    std::mutex mutex;  // guards all links
-    Link ring;
-    std::size_t length = 0;
-    std::atomic<int> names = 0, dummies = 0;
-    std::shared_ptr<Thread> main;
-    pthread_key_t own;  // a shared_ptr on the heap
-  };
-  static inline List& list = *new List;
+  static inline ThreadList& list = *new ThreadList;
 
   void LinkIn() {
     std::lock_guard lock(list.mutex);
@@ -111,22 +114,22 @@ class Thread : public ThreadSteps, public std::enable_shared_from_this<Thread> {
   }
 
   static void InTheChild() {
-    list.main = Own() != nullptr ? *Own() : AdoptDummy();
+    list.main_thread = Own() != nullptr ? *Own() : AdoptDummy();
     list.ring.next = list.ring.before = &list.ring;
     list.length = 0;
-    list.main->LinkInLocked();
+    list.main_thread->LinkInLocked();
     list.mutex.unlock();
   }
 
   static bool Begun() {
     pthread_key_create(&list.own, EndDummy);
-    list.main = Adopt("MainThread");
-    list.main->LinkIn();
+    list.main_thread = Adopt("MainThread");
+    list.main_thread->LinkIn();
     return pthread_atfork([] { list.mutex.lock(); }, [] { list.mutex.unlock(); }, InTheChild) == 0;
   }
   static const bool begun_;
 
-  Link link_;
+  ThreadLink link_;
 };
 
 inline const bool Thread::begun_ = Thread::Begun();
@@ -150,6 +153,6 @@ inline std::size_t ActiveCount() {
   return Thread::list.length;
 }
 
-inline std::shared_ptr<Thread> MainThread() { return Thread::list.main; }
+inline std::shared_ptr<Thread> MainThread() { return Thread::list.main_thread; }
 
 #endif  // CHAPTERS_02_THREADS_THREAD_REGISTRY_H_

@@ -50,7 +50,7 @@ class ThreadMap {
     return word + std::to_string(++last);
   }
 
-  std::shared_ptr<Thread> main;
+  std::shared_ptr<Thread> main_thread;
   int last_name = 0, last_dummy = 0;  // guarded by mutex_
 
  private:
@@ -104,9 +104,9 @@ struct DummyEnd {
   std::shared_ptr<Thread> dummy;
 };
 
-inline ThreadMap::ThreadMap() : main(std::make_shared<Thread>(nullptr, "MainThread")) {
-  main->AdoptCallingThread();
-  SetOwn(main);
+inline ThreadMap::ThreadMap() : main_thread(std::make_shared<Thread>(nullptr, "MainThread")) {
+  main_thread->AdoptCallingThread();
+  SetOwn(main_thread);
   pthread_atfork([] { thread_map.mutex_.lock(); }, [] { thread_map.mutex_.unlock(); },
                  [] { thread_map.BeTheOnlyOne(); });
 }
@@ -114,12 +114,12 @@ inline ThreadMap::ThreadMap() : main(std::make_shared<Thread>(nullptr, "MainThre
 inline void ThreadMap::BeTheOnlyOne() {
   const auto own = map_->find(std::this_thread::get_id());
   if (own != map_->end()) {
-    main = own->second;
+    main_thread = own->second;
   } else {
-    main = std::make_shared<Thread>(nullptr, "MainThread");
-    main->AdoptCallingThread();
+    main_thread = std::make_shared<Thread>(nullptr, "MainThread");
+    main_thread->AdoptCallingThread();
   }
-  map_ = std::make_shared<Map>(Map{{std::this_thread::get_id(), main}});
+  map_ = std::make_shared<Map>(Map{{std::this_thread::get_id(), main_thread}});
   mutex_.unlock();
 }
 
@@ -143,6 +143,6 @@ inline std::vector<std::shared_ptr<Thread>> Enumerate() {
 
 inline std::size_t ActiveCount() { return thread_map.Now()->size(); }
 
-inline std::shared_ptr<Thread> MainThread() { return thread_map.main; }
+inline std::shared_ptr<Thread> MainThread() { return thread_map.main_thread; }
 
 #endif  // CHAPTERS_02_THREADS_THREAD_REGISTRY_H_

@@ -22,7 +22,7 @@ struct RunningThreads {
   std::mutex mutex;
   std::vector<std::weak_ptr<Thread>> all;  // guarded by mutex
   std::atomic<int> names = 0, dummies = 0;
-  std::shared_ptr<Thread> main;
+  std::shared_ptr<Thread> main_thread;
 
   RunningThreads();
 
@@ -95,17 +95,17 @@ inline std::shared_ptr<Thread> MakeDummy() {
   return own_dummy.dummy;
 }
 
-inline RunningThreads::RunningThreads() : main(Thread::ForThisThread("MainThread")) {
-  own_object = main;
-  all.push_back(main);
+inline RunningThreads::RunningThreads() : main_thread(Thread::ForThisThread("MainThread")) {
+  own_object = main_thread;
+  all.push_back(main_thread);
   pthread_atfork([] { running.mutex.lock(); }, [] { running.mutex.unlock(); },
                  [] { running.StayAlone(); });
 }
 
 inline void RunningThreads::StayAlone() {
-  main = own_object.lock();
-  if (main == nullptr) main = MakeDummy();
-  all = {main};
+  main_thread = own_object.lock();
+  if (main_thread == nullptr) main_thread = MakeDummy();
+  all = {main_thread};
   mutex.unlock();
 }
 
@@ -136,6 +136,6 @@ inline std::size_t ActiveCount() {
   return running.all.size();
 }
 
-inline std::shared_ptr<Thread> MainThread() { return running.main; }
+inline std::shared_ptr<Thread> MainThread() { return running.main_thread; }
 
 #endif  // CHAPTERS_02_THREADS_THREAD_REGISTRY_H_
