@@ -46,9 +46,7 @@ class Thread : public ThreadSteps, public std::enable_shared_from_this<Thread> {
       : ThreadSteps(std::move(target), std::move(name)),
         daemon_(daemon.value_or(own_kind.daemon)) {}
 
-  bool daemon() const {
-    return daemon_;
-  }
+  bool daemon() const { return daemon_; }
 
   void set_daemon(bool daemon) {
     std::lock_guard lock(non_daemons.mutex);

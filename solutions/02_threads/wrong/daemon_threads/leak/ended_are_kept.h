@@ -96,7 +96,8 @@ inline void WaitForNonDaemons() {
       std::lock_guard lock(alive_non_daemons.mutex);
       others = alive_non_daemons.threads;
     }
-    std::erase_if(others, [](const auto& each) { return each.get() == own_thread || !each->is_alive(); });
+    std::erase_if(others,
+                  [](const auto& each) { return each.get() == own_thread || !each->is_alive(); });
     if (others.empty()) return;
     for (const auto& each : others) each->Join();
   }

@@ -26,9 +26,7 @@ struct OwnKind {
 inline thread_local OwnKind own_kind;
 
 // The static initialisers are run by the main thread.
-inline const bool main_is_no_daemon = [] {
-  return true;
-}();
+inline const bool main_is_no_daemon = [] { return true; }();
 
 struct NonDaemons {
   std::mutex mutex;

@@ -43,8 +43,7 @@ class Thread : public ThreadSteps, public std::enable_shared_from_this<Thread> {
  public:
   explicit Thread(std::function<void()> target = {}, std::string name = {},
                   std::optional<bool> daemon = {})
-      : ThreadSteps(std::move(target), std::move(name)),
-        daemon_(daemon.value_or(false)) {}
+      : ThreadSteps(std::move(target), std::move(name)), daemon_(daemon.value_or(false)) {}
 
   bool daemon() const {
     std::lock_guard lock(non_daemons.mutex);

@@ -47,9 +47,7 @@ class ThreadRegistry {
     return threads;
   }
 
-  std::size_t Count() const {
-    return listed_.size();
-  }
+  std::size_t Count() const { return listed_.size(); }
 
   // Changes only in the child of a fork, which has no other thread yet.
   Handle main_thread() const { return main_; }

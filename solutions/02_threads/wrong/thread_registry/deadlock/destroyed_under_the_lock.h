@@ -60,7 +60,7 @@ class ThreadRegistry {
   void BecomeTheOnlyOne();
 
   mutable std::mutex mutex_;
-  std::map<Thread*, Handle> listed_;  // guarded by mutex_
+  std::map<Thread*, Handle> listed_;     // guarded by mutex_
   mutable std::vector<Handle> threads_;  // guarded by mutex_
   Handle main_;
 };

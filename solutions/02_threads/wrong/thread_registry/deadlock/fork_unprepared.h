@@ -131,8 +131,7 @@ class Thread : public ThreadSteps, public std::enable_shared_from_this<Thread> {
 inline ThreadRegistry::ThreadRegistry() : main_(Thread::Adopt("MainThread")) {
   own_thread.object = main_;
   Enter(main_);
-  pthread_atfork(nullptr, nullptr,
-                 [] { thread_registry.BecomeTheOnlyOne(); });
+  pthread_atfork(nullptr, nullptr, [] { thread_registry.BecomeTheOnlyOne(); });
 }
 
 // With the mutex held. Nobody is destroyed here: those who are gone have never let go of theirs.

@@ -130,8 +130,8 @@ class Thread : public ThreadSteps, public std::enable_shared_from_this<Thread> {
 inline ThreadRegistry::ThreadRegistry() : main_(Thread::Adopt("MainThread")) {
   own_thread.object = main_;
   Enter(main_);
-  pthread_atfork([] { thread_registry.mutex_.lock(); },    // before it
-                 nullptr,  // after it, in the parent
+  pthread_atfork([] { thread_registry.mutex_.lock(); },  // before it
+                 nullptr,                                // after it, in the parent
                  [] { thread_registry.BecomeTheOnlyOne(); });
 }
 

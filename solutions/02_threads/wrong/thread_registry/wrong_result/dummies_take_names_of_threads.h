@@ -108,9 +108,7 @@ class Thread : public ThreadSteps, public std::enable_shared_from_this<Thread> {
     return thread;
   }
 
-  static std::shared_ptr<Thread> AdoptDummy() {
-    return Adopt("Dummy-" + NextName().substr(7));
-  }
+  static std::shared_ptr<Thread> AdoptDummy() { return Adopt("Dummy-" + NextName().substr(7)); }
 
   void Live() {
     own_thread.object = shared_from_this();
