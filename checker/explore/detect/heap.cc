@@ -25,6 +25,11 @@ std::int64_t live = 0;
 std::uint64_t allocations = 0;
 std::int64_t balance_without_control = 0;  // atomic
 
+constexpr int kMostLeft = 1000;
+std::uintptr_t left[kMostLeft];  // 0: freed since
+int left_count = 0;
+std::int64_t left_freed = 0;
+
 std::uint32_t HomeOf(std::uintptr_t address) {
   return static_cast<std::uint32_t>((address * 0x9e3779b97f4a7c15u) >> 47) & (kRoom - 1);
 }
@@ -47,11 +52,20 @@ void Insert(std::uintptr_t address) {
   ++live;
 }
 
+void NoteFreeOfWhatWasLeft(std::uintptr_t address) {
+  for (int i = 0; i < left_count; ++i) {
+    if (left[i] != address) continue;
+    left[i] = 0;  // the address may be allocated again
+    ++left_freed;
+    return;
+  }
+}
+
 // Deletes by moving later entries back (Knuth, The Art of Computer Programming 3, algorithm 6.4R).
 void Erase(std::uintptr_t address) {
   std::uint32_t i = HomeOf(address);
   while (!IsFree(blocks[i]) && blocks[i].address != address) i = (i + 1) & (kRoom - 1);
-  if (IsFree(blocks[i])) return;
+  if (IsFree(blocks[i])) return NoteFreeOfWhatWasLeft(address);
   --live;
   for (std::uint32_t k = i;;) {
     k = (k + 1) & (kRoom - 1);
@@ -83,6 +97,16 @@ std::int64_t LiveBlocks() {
   if (live > 0 || self != nullptr) return live;
   return __atomic_load_n(&balance_without_control, __ATOMIC_SEQ_CST);
 }
+
+void RememberWhatIsLeft() {
+  left_count = 0;
+  left_freed = 0;
+  for (const Block& block : blocks) {
+    if (!IsFree(block) && left_count < kMostLeft) left[left_count++] = block.address;
+  }
+}
+
+std::int64_t FreedOfWhatWasLeft() { return left_freed; }
 
 int StackOfLiveBlock(void** frames) {
   const Block* oldest = nullptr;

@@ -16,6 +16,13 @@ void ForgetHeap();
 // Blocks allocated by tasks of this schedule and not freed.
 std::int64_t LiveBlocks();
 
+// Takes down the blocks that this schedule leaves behind, or the first thousand of them, before the
+// next one begins.
+void RememberWhatIsLeft();
+
+// How many of those the next schedule has freed.
+std::int64_t FreedOfWhatWasLeft();
+
 // The stack that allocated one of them (which one is arbitrary, but the same in each replay).
 // Returns its depth. `frames` has room for kBlockFrames.
 constexpr int kBlockFrames = 6;

@@ -1,4 +1,4 @@
-// Wrong: nobody ever leaves the list; those who have ended are left out when it is read.
+// Wrong: nobody who has ended leaves the list; they are left out when it is read.
 #ifndef CHAPTERS_02_THREADS_THREAD_REGISTRY_H_
 #define CHAPTERS_02_THREADS_THREAD_REGISTRY_H_
 
@@ -40,14 +40,7 @@ class ThreadRegistry {
     listed_.erase(found);
   }
 
-  std::vector<Handle> Listed() const {
-    std::vector<Handle> threads;
-    std::lock_guard lock(mutex_);
-    for (const auto& [key, thread] : listed_) {
-      if (thread->is_alive()) threads.push_back(thread);
-    }
-    return threads;
-  }
+  std::vector<Handle> Listed() const;
 
   std::size_t Count() const { return Listed().size(); }
 
@@ -141,6 +134,15 @@ inline void ThreadRegistry::BecomeTheOnlyOne() {
   listed_.clear();
   listed_.emplace(main_.get(), main_);
   mutex_.unlock();
+}
+
+inline std::vector<std::shared_ptr<Thread>> ThreadRegistry::Listed() const {
+  std::vector<Handle> threads;
+  std::lock_guard lock(mutex_);
+  for (const auto& [key, thread] : listed_) {
+    if (thread->is_alive()) threads.push_back(thread);
+  }
+  return threads;
 }
 
 inline OwnThread::~OwnThread() {
