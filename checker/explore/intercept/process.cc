@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -58,6 +59,21 @@ void LetThreadsArrive() {
   }
 }
 
+int ThreadsOfThisProcess() {
+  struct stat folder;
+  const long path = reinterpret_cast<long>("/proc/self/task");
+  if (RawCall(SYS_stat, path, reinterpret_cast<long>(&folder)) != 0) return 0;
+  return static_cast<int>(folder.st_nlink) - 2;
+}
+
+// One that has ended and was detached may hold locks of the runtime on its way out.
+void LetThreadsDepart() {
+  constexpr int kMostTurns = 1000;
+  for (int i = 0; i < kMostTurns && ThreadsOfThisProcess() > arena->schedule.alive; ++i) {
+    RawCall(SYS_sched_yield);
+  }
+}
+
 // The child failed, and so does this schedule.
 void TakeOverFailure(const siginfo_t& end) {
   if (end.si_code != CLD_EXITED || end.si_status != kExitChildFailed) return;
@@ -98,6 +114,7 @@ pid_t Fork() {
   PrepareForFork();
   Point({Operation::kCreate});
   LetThreadsArrive();
+  LetThreadsDepart();
   const pid_t child = _Fork();
   if (child > 0) LetChildRun(child);
   if (child != 0) {
