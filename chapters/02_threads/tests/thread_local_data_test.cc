@@ -359,8 +359,8 @@ GRADED_TEST(ThreadLocalData, NoLockIsHeldInADestructor, 2) {
 GRADED_TEST(ThreadLocalData, WhatIsMadeWhileAThreadEndsIsDestroyedInItsTurn, 2) {
   constexpr int kLinks = 7;  // more than the rounds that the system makes
   Lives lives;
-  std::vector<std::unique_ptr<ThreadLocal<AtEnd>>> chain(kLinks);
   std::vector<int> ends(kLinks);
+  std::vector<std::unique_ptr<ThreadLocal<AtEnd>>> chain(kLinks);
   for (int i = 0; i < kLinks; ++i) {
     chain[i] = std::make_unique<ThreadLocal<AtEnd>>([&, i] {
       return AtEnd([&, i, life = std::make_shared<AtEnd>(lives.Make())] {
