@@ -1,6 +1,22 @@
 """The chapters and their exercises, in teaching order: the one list that everything else reads."""
 
 CHAPTERS = {
+    "02_threads": [
+        "thread",
+        "thread_registry",
+        "daemon_threads",
+        "parallel_for",
+        "timer",
+        "thread_local_data",
+    ],
+    "03_gil": [
+        "gil",
+        "allow_threads",
+        "interpreter",
+        "refcount",
+        "free_threaded_dict",
+        "speedup",
+    ],
     "04_locks": [
         "ticket_sale",
         "mutex",

@@ -1,0 +1,16 @@
+// What a Refcount is for, in one sentence.
+//
+// Thread safety: every method may be called by any thread.
+#ifndef CHAPTERS_03_GIL_REFCOUNT_H_
+#define CHAPTERS_03_GIL_REFCOUNT_H_
+
+#include "checker/testing/not_written_yet.h"
+
+class Refcount {
+ public:
+  // What a caller can rely on.
+  // TODO: what is to be written here.
+  void Run() { checker::NotWrittenYet("The question to begin with."); }
+};
+
+#endif  // CHAPTERS_03_GIL_REFCOUNT_H_
