@@ -245,7 +245,7 @@ class Build {
     SandboxPolicy policy = Policy();
     policy.limits.output_bytes = std::int64_t{16} << 20;
     RunResult run =
-        RunInSandbox(policy, {nm, "--extern-only", "--format=posix", "--no-demangle", unit.object});
+        RunInSandbox(policy, {nm, "--extern-only", "--format=sysv", "--no-demangle", unit.object});
     if (run.end != RunEnd(ExitCode{0})) {
       return GiveUp("the compiled file could not be looked at: " + EndInWords(run.end));
     }

@@ -16,9 +16,13 @@ namespace {
 struct Symbol {
   std::string name;
   char type = 'U';
+  std::string sort;  // FUNC, OBJECT, TLS, ...
   bool defined() const { return type != 'U' && type != 'w' && type != 'v'; }
   // Variables of the global namespace have plain names, too, and are harmless.
-  bool defined_function() const { return type == 'T' || type == 'W' || type == 'i'; }
+  // A weak one that is thread_local has the type of a function.
+  bool defined_function() const {
+    return (type == 'T' || type == 'W' || type == 'i') && sort != "TLS";
+  }
   // Weak definitions are inline functions and templates: nobody's symbol is replaced by them unless
   // their names are C's.
   bool weak() const { return type == 'W' || type == 'V' || type == 'u'; }
@@ -43,13 +47,29 @@ bool ReplacesAllocation(const Symbol& symbol) {
   return false;
 }
 
+// The next column, without the blanks round it.
+std::string NextColumn(std::istream& line) {
+  std::string column;
+  std::getline(line, column, '|');
+  const std::size_t first = column.find_first_not_of(' ');
+  if (first == std::string::npos) return "";
+  return column.substr(first, column.find_last_not_of(' ') - first + 1);
+}
+
+// Name, value, type, sort, and more that does not matter here. Headings have no columns.
 std::vector<Symbol> SymbolsIn(std::string_view listing) {
   std::vector<Symbol> symbols;
   std::istringstream lines{std::string(listing)};
   for (std::string line; std::getline(lines, line);) {
-    std::istringstream fields(line);
+    std::istringstream columns(line);
     Symbol symbol;
-    if (fields >> symbol.name >> symbol.type) symbols.push_back(std::move(symbol));
+    symbol.name = NextColumn(columns);
+    NextColumn(columns);
+    const std::string type = NextColumn(columns);
+    symbol.sort = NextColumn(columns);
+    if (type.size() != 1) continue;
+    symbol.type = type[0];
+    symbols.push_back(std::move(symbol));
   }
   return symbols;
 }

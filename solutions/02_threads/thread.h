@@ -1,6 +1,7 @@
-// A thread as an object, as Python's threading.Thread.
+// A detached thread that holds a handle to its own object, and one state for all the others to ask.
 //
-// Thread safety: every function but Run and the destructor may be called by any thread at any time.
+// The thread changes the state as its last act, under the mutex. Who sees kEnded there also sees
+// all that the thread did before; hence neither exception_ nor target_ needs a guard of its own.
 #ifndef CHAPTERS_02_THREADS_THREAD_H_
 #define CHAPTERS_02_THREADS_THREAD_H_
 
@@ -35,11 +36,9 @@ class Thread : public std::enable_shared_from_this<Thread> {
   void Start() {
     ClaimStart();
     try {
-      // The thread holds a share of its own object: nobody else need keep it.
       std::thread([self = shared_from_this()] { self->Live(); }).detach();
     } catch (...) {
-      std::lock_guard lock(mutex_);
-      state_ = State::kNew;
+      GiveStartBack();
       throw;
     }
     std::unique_lock lock(mutex_);
@@ -55,7 +54,7 @@ class Thread : public std::enable_shared_from_this<Thread> {
     const auto now = std::chrono::steady_clock::now();
     const auto longest = std::chrono::steady_clock::time_point::max() - now;
     if (duration < longest) return changed_.wait_until(lock, now + duration, ended);
-    changed_.wait(lock, ended);  // now + duration would overflow
+    changed_.wait(lock, ended);
     return true;
   }
 
@@ -63,24 +62,29 @@ class Thread : public std::enable_shared_from_this<Thread> {
     std::lock_guard lock(mutex_);
     return state_ == State::kAlive;
   }
+
   std::string name() const {
     std::lock_guard lock(mutex_);
     return name_;
   }
+
   void set_name(std::string name) {
     std::lock_guard lock(mutex_);
-    name_.swap(name);
+    name_ = std::move(name);
   }
+
   std::optional<std::uint64_t> ident() const {
     std::lock_guard lock(mutex_);
     return ident_;
   }
+
   std::exception_ptr exception() const {
     std::lock_guard lock(mutex_);
     return state_ == State::kEnded ? exception_ : nullptr;
   }
 
  private:
+  // A claim keeps other Starts out while it is open whether a thread can be made at all.
   enum class State { kNew, kClaimed, kAlive, kEnded };
 
   [[noreturn]] static void Throw(std::errc code) {
@@ -93,37 +97,51 @@ class Thread : public std::enable_shared_from_this<Thread> {
     state_ = State::kClaimed;
   }
 
-  // With the mutex held. An ended thread's id may be another's by now, so the end is asked first.
+  void GiveStartBack() {
+    std::lock_guard lock(mutex_);
+    state_ = State::kNew;
+  }
+
+  // The new thread, from its first step to its last.
+  void Live() {
+    Begin();
+    try {
+      Run();
+    } catch (...) {
+      exception_ = std::current_exception();
+    }
+    // The target may own a handle to this very object, which would then never be destroyed.
+    target_ = nullptr;
+    End();
+  }
+
+  void Begin() {
+    std::lock_guard lock(mutex_);
+    thread_ = std::this_thread::get_id();
+    ident_ = NextIdent();
+    state_ = State::kAlive;
+    changed_.notify_all();
+  }
+
+  void End() {
+    std::lock_guard lock(mutex_);
+    state_ = State::kEnded;
+    changed_.notify_all();
+  }
+
+  // With the mutex held. An ended thread's id may be the caller's by now: the state is asked first.
   void CheckJoin() const {
     if (state_ == State::kNew || state_ == State::kClaimed) Throw(std::errc::invalid_argument);
     const bool own = state_ == State::kAlive && thread_ == std::this_thread::get_id();
     if (own) Throw(std::errc::resource_deadlock_would_occur);
   }
 
-  // All that the new thread does.
-  void Live() {
-    Begin();
-    try {
-      Run();
-    } catch (...) {
-      exception_ = std::current_exception();  // nobody reads it before the end
-    }
-    target_ = nullptr;  // it may hold a handle to this object
-    std::lock_guard lock(mutex_);
-    state_ = State::kEnded;
-    changed_.notify_all();
-  }
-
-  void Begin() {
+  static std::uint64_t NextIdent() {
     static std::atomic<std::uint64_t> last{0};
-    std::lock_guard lock(mutex_);
-    thread_ = std::this_thread::get_id();
-    ident_ = ++last;
-    state_ = State::kAlive;
-    changed_.notify_all();
+    return ++last;
   }
 
-  std::function<void()> target_;  // touched by the constructor and by the thread itself
+  std::function<void()> target_;  // touched by the constructor, then by the thread alone
   std::exception_ptr exception_;  // written before the end, read after it
 
   mutable std::mutex mutex_;         // guards all that follows

@@ -1,10 +1,8 @@
 #include "checker/explore/engine/supervisor.h"
 
 #include <poll.h>
-#include <pthread.h>
 #include <sched.h>
 #include <signal.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -22,18 +20,10 @@
 namespace explore {
 namespace {
 
-constexpr std::size_t kStackBytes = std::size_t{16} << 20;
-
 struct Job {
   int (*run)(void*);
   void* argument;
 };
-
-void* RunOnOwnStack(void* argument) {
-  const Job& job = *static_cast<Job*>(argument);
-  pthread_setname_np(pthread_self(), "the test");
-  RawExit(job.run(job.argument));
-}
 
 // One core for all threads: only one runs at a time, and a hand-over on one core is cheapest.
 void PinToThisCore() {
@@ -45,19 +35,14 @@ void PinToThisCore() {
   sched_setaffinity(0, sizeof set, &set);
 }
 
+// The test runs in the thread that ran the static initialisers, as it would by itself: what these
+// noted for the main thread (thread_local variables, its id) must be found there.
 [[noreturn]] void BeChild(Job& job, bool controlled) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (controlled) PinToThisCore();
-  char* const stack = static_cast<char*>(mmap(nullptr, kStackBytes, PROT_READ | PROT_WRITE,
-                                              MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0));
-  SetStackTop(reinterpret_cast<std::uintptr_t>(stack) + kStackBytes);
+  SetStackTop(reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)));
   PrepareThreads();
-  pthread_attr_t attributes;
-  pthread_attr_init(&attributes);
-  pthread_attr_setstack(&attributes, stack, kStackBytes);
-  pthread_t thread;
-  if (pthread_create(&thread, &attributes, RunOnOwnStack, &job) != 0) RawExit(kExitUsage);
-  for (;;) RawCall(SYS_pause);
+  RawExit(job.run(job.argument));
 }
 
 // A record that the child can't write any more, told from what it left in the arena.
