@@ -24,10 +24,11 @@ class Striped {
   // TODO: as PerObjectLock, but N of them.
 };
 
-// K is hashed with std::hash<K>, compared with ==; K and V can be copied. Each call is one step to
-// all threads. The hash is called with no lock held, so it may itself use a Dict. All else of K and
-// V (copies, ==, destructors), and `f`, may be called with locks held and must not use any Dict. If
-// one of them throws, the exception travels on, no lock is kept, and nothing has changed.
+// K is hashed with std::hash<K>, compared with ==; K and V can be copied, and moved without an
+// exception. Each call is one step to all threads. The hash is called with no lock held, so it may
+// itself use a Dict. All else of K and V (copies, ==, destructors), and `f`, may be called with
+// locks held and must not use any Dict. If a copy, == or `f` throws, the exception travels on, no
+// lock is kept, and nothing has changed.
 template <class K, class V, class Locking>
 class Dict {
  public:
