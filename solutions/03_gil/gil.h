@@ -19,7 +19,7 @@ class Gil {
  public:
   explicit Gil(std::chrono::microseconds interval = std::chrono::milliseconds(5))
       : interval_(interval) {
-    if (interval <= interval.zero()) throw std::invalid_argument("Gil: an interval of zero or less");
+    if (interval <= interval.zero()) throw std::invalid_argument("Gil: no interval");
   }
   Gil(const Gil&) = delete;
   Gil& operator=(const Gil&) = delete;
