@@ -1,5 +1,5 @@
-// Right: each waiter sleeps on a semaphore of its own, in a list. Who lets go hands the lock over to
-// one of them: it is never free while somebody waits, so nobody can win it back.
+// Right: each waiter sleeps on a semaphore of its own, in a list. Who lets go hands the lock over
+// to one of them: it is never free while somebody waits, so nobody can win it back.
 #ifndef CHAPTERS_03_GIL_GIL_H_
 #define CHAPTERS_03_GIL_GIL_H_
 

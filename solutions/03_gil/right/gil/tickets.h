@@ -1,5 +1,6 @@
 // Right: first come, first served. Who comes draws a ticket, and the lock serves them in order; so
-// a switch is forced by the queue itself: who was asked draws a new ticket, behind the one who asked.
+// a switch is forced by the queue itself: who was asked draws a new ticket, behind the one who
+// asked.
 #ifndef CHAPTERS_03_GIL_GIL_H_
 #define CHAPTERS_03_GIL_GIL_H_
 
