@@ -6,10 +6,16 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <ostream>
 #include <stdexcept>
 #include <system_error>
 
 #include "checker/testing/workbook_test.h"
+
+// For messages.
+static void PrintTo(GilState state, std::ostream* out) {
+  *out << (state == GilState::kLocked ? "kLocked" : "kUnlocked");
+}
 
 namespace {
 

@@ -155,7 +155,7 @@ GRADED_TEST(Interpreter, BetweenAnyTwoInstructionsTheGilIsHandedOn, 1) {
 GRADED_TEST(Interpreter, AnUpdateMayBeLostBetweenTwoInstructions, 1) {
   Python python(1us);
   RunTogether(2, [&](int) { python.Run(Decrement(0)); });
-  checker::ExpectOneOf(python.global(0), {-1, -2});
+  checker::ExpectOneOf<std::int64_t>(python.global(0), {-1, -2});
   checker::Sometimes("LOAD of one thread between LOAD and STORE of another",
                      python.global(0) == -1);
 }
@@ -369,10 +369,10 @@ GRADED_TEST(Interpreter, AGlobalMayBeReadAtAnyTime, 1) {
   RunTogether({
       [&] { python.Run(Store(0, 1)); },
       [&] {
-        checker::ExpectOneOf(python.global(0), {0, 1});
+        checker::ExpectOneOf<std::int64_t>(python.global(0), {0, 1});
         EXPECT_FALSE(python.gil.held_by_current_thread());
         python.gil.Acquire();
-        checker::ExpectOneOf(python.global(0), {0, 1});
+        checker::ExpectOneOf<std::int64_t>(python.global(0), {0, 1});
         EXPECT_TRUE(python.gil.held_by_current_thread()) << "it held the GIL before";
         EXPECT_THROW(python.global(3), std::invalid_argument);
         EXPECT_TRUE(python.gil.held_by_current_thread());

@@ -1,5 +1,6 @@
-// Right: a state is an object of its own, as CPython's PyThreadState, in a list that a mutex guards.
-// It remembers the open Ensures as a stack, and the memory is given back with the last of them.
+// Right: a state is an object of its own, as CPython's PyThreadState, in a list that a mutex
+// guards. It remembers the open Ensures as a stack, and the memory is given back with the last of
+// them.
 #ifndef CHAPTERS_03_GIL_ALLOW_THREADS_H_
 #define CHAPTERS_03_GIL_ALLOW_THREADS_H_
 

@@ -1,5 +1,5 @@
-// Right: each thread keeps its own states, by runtime, in a thread_local map that needs no lock. Only
-// the number of them is shared, and atomic.
+// Right: each thread keeps its own states, by runtime, in a thread_local map that needs no lock.
+// Only the number of them is shared, and atomic.
 #ifndef CHAPTERS_03_GIL_ALLOW_THREADS_H_
 #define CHAPTERS_03_GIL_ALLOW_THREADS_H_
 
