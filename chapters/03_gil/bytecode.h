@@ -13,6 +13,8 @@
 #include <thread>
 #include <vector>
 
+#include "checker/testing/note.h"
+
 // What an instruction does; n is its operand. Pops come from the top of the stack.
 enum class Op : std::uint8_t {
   kConst,          // pushes n
@@ -67,9 +69,10 @@ inline std::string ToString(const Instr& instr) {
 }
 
 // The time that one instruction takes: 1 us of the steady clock, at the least. Call it with the
-// instruction that is about to be executed, while you hold the GIL: a trace can then show the line
-// of the program beside the line of C++.
-inline void Tick([[maybe_unused]] const Instr& about_to_run) {
+// instruction that is about to be executed, while you hold the GIL: a replayed schedule then shows
+// "runs LOAD g0" among the steps of C++.
+inline void Tick(const Instr& about_to_run) {
+  checker::Note(ToString(about_to_run).c_str());
   // A processor would compute for so long. Sleeping gives the same time to a virtual clock, which
   // stands still while somebody computes.
   std::this_thread::sleep_for(std::chrono::microseconds(1));

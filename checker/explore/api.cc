@@ -2,6 +2,7 @@
 
 #include "checker/explore/detect/heap.h"
 #include "checker/explore/report/report.h"
+#include "checker/explore/report/trace.h"
 #include "checker/explore/scheduler/scheduling_point.h"
 #include "checker/explore/state/arena.h"
 #include "checker/explore/state/call_site.h"
@@ -58,6 +59,12 @@ void Claim(const char* what, bool condition, bool overlap) {
 
 void StuckMeansLostWakeUp() {
   if (arena != nullptr) arena->schedule.stuck_means_lost = true;
+}
+
+void Note(const char* text, void* caller) {
+  if (!tracing || !UnderControl() || arena->schedule.probing) return;
+  const CallSite site(caller);
+  TraceNote(*self, text);
 }
 
 void FailThreadCreation(int successes, int failures) {

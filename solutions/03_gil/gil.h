@@ -1,9 +1,10 @@
-// One lock for a whole interpreter, which its holder can be asked for.
+// One lock for a whole interpreter, as CPython's global interpreter lock: a mutex that is held only
+// for a moment at a time, and two conditions, one for who wants in and one for who was asked out.
 //
 // Thread safety: every method may be called by any thread. Whoever destroys it sees to it that
 // nobody holds it or waits for it.
-#ifndef SOLUTIONS_03_GIL_GIL_H_
-#define SOLUTIONS_03_GIL_GIL_H_
+#ifndef CHAPTERS_03_GIL_GIL_H_
+#define CHAPTERS_03_GIL_GIL_H_
 
 #include <atomic>
 #include <chrono>
@@ -18,40 +19,29 @@ class Gil {
  public:
   explicit Gil(std::chrono::microseconds interval = std::chrono::milliseconds(5))
       : interval_(interval) {
-    if (interval <= interval.zero()) throw std::invalid_argument("the interval must be positive");
+    if (interval <= interval.zero()) throw std::invalid_argument("Gil: no interval");
   }
   Gil(const Gil&) = delete;
   Gil& operator=(const Gil&) = delete;
 
   void Acquire() {
-    if (held_by_current_thread()) {
-      throw std::system_error(std::make_error_code(std::errc::resource_deadlock_would_occur));
-    }
-    const auto self = std::this_thread::get_id();
     std::unique_lock lock(mutex_);
-    // Who was asked waits for its successor, also if that one has come and gone: `last_` stays.
-    changed_.wait(lock, [&] { return !owes_a_switch_ || last_ != self; });
-    while (holder_ != kNobody) {
-      const std::uint64_t seen = switches_;
-      if (changed_.wait_for(lock, interval_, [&] { return holder_ == kNobody; })) break;
-      // A holder that has only just begun is not asked.
-      if (switches_ == seen) drop_requested_ = true;
+    if (held_by_current_thread()) Throw(std::errc::resource_deadlock_would_occur);
+    while (!IsFreeWithinAnInterval(lock)) {
     }
-    if (last_ != kNobody && last_ != self) ++switches_;
-    holder_ = last_ = self;
-    drop_requested_ = false;
-    owes_a_switch_ = false;
-    changed_.notify_all();
+    Take();
   }
 
   void Release() {
-    if (!held_by_current_thread()) {
-      throw std::system_error(std::make_error_code(std::errc::operation_not_permitted));
-    }
-    std::lock_guard lock(mutex_);
-    owes_a_switch_ = drop_requested_;
-    holder_ = kNobody;
-    changed_.notify_all();
+    std::unique_lock lock(mutex_);
+    if (!held_by_current_thread()) Throw(std::errc::operation_not_permitted);
+    holder_.store(std::thread::id(), std::memory_order_relaxed);  // partner: held_by_current_thread
+    freed_.notify_one();
+    if (!drop_requested()) return;
+    // Whoever asked is still in Acquire, so there will be a switch. It may be over again before we
+    // look: "is it held now?" would miss it, the count keeps it.
+    const std::uint64_t before = switches();
+    switched_.wait(lock, [&] { return switches() != before; });
   }
 
   bool YieldIfRequested() {
@@ -61,22 +51,60 @@ class Gil {
     return true;
   }
 
-  bool drop_requested() const { return drop_requested_; }
-  bool held_by_current_thread() const { return holder_ == std::this_thread::get_id(); }
-  std::uint64_t switches() const { return switches_; }
+  // Relaxed: a hint. Who sees it a little late lets go a little late; what the threads hand each
+  // other is ordered by the mutex. Partner: the stores in Take and IsFreeWithinAnInterval.
+  bool drop_requested() const { return drop_requested_.load(std::memory_order_relaxed); }
+
+  // Relaxed: only this thread itself stores its id, and takes it away again, so it can't be
+  // mistaken about that. Partner: the stores in Take and Release.
+  bool held_by_current_thread() const {
+    return holder_.load(std::memory_order_relaxed) == std::this_thread::get_id();
+  }
+
+  // Relaxed: a number for statistics, and inside of Gil read under the mutex. Partner: Take.
+  std::uint64_t switches() const { return switches_.load(std::memory_order_relaxed); }
 
  private:
-  inline static const std::thread::id kNobody{};
+  [[noreturn]] static void Throw(std::errc reason) {
+    throw std::system_error(std::make_error_code(reason), "Gil");
+  }
+
+  // Waits until the lock is free, for one interval at the most; asks for it if nobody has switched
+  // meanwhile. An interval that began under another holder says nothing about the present one.
+  bool IsFreeWithinAnInterval(std::unique_lock<std::mutex>& lock) {
+    const std::uint64_t at_start = switches();
+    const auto deadline = std::chrono::steady_clock::now() + interval_;
+    const auto is_free = [&] {
+      return holder_.load(std::memory_order_relaxed) == std::thread::id();  // under the mutex
+    };
+    if (freed_.wait_until(lock, deadline, is_free)) return true;
+    if (switches() == at_start) drop_requested_.store(true, std::memory_order_relaxed);
+    return false;
+  }
+
+  // REQUIRES: mutex_ is held and the lock is free.
+  void Take() {
+    const std::thread::id self = std::this_thread::get_id();
+    // Partners of these relaxed stores: the queries of the same names.
+    holder_.store(self, std::memory_order_relaxed);
+    drop_requested_.store(false, std::memory_order_relaxed);
+    if (last_holder_ != std::thread::id() && last_holder_ != self) {
+      switches_.store(switches() + 1, std::memory_order_relaxed);
+    }
+    last_holder_ = self;
+    switched_.notify_all();
+  }
 
   const std::chrono::microseconds interval_;
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  // Written with mutex_ held; atomic for those who read without it.
-  std::atomic<bool> drop_requested_ = false;
-  std::atomic<std::thread::id> holder_ = kNobody;
-  std::atomic<std::uint64_t> switches_ = 0;
-  std::thread::id last_ = kNobody;  // guarded by mutex_
-  bool owes_a_switch_ = false;      // guarded by mutex_: the last holder was asked
+  std::mutex mutex_;                  // for a moment only: to look, to change, to begin a wait
+  std::condition_variable freed_;     // nobody holds the lock
+  std::condition_variable switched_;  // somebody has taken it
+  std::thread::id last_holder_;       // guarded by mutex_
+
+  // Written under mutex_, read without it by the queries.
+  std::atomic<std::thread::id> holder_{};
+  std::atomic<bool> drop_requested_{false};
+  std::atomic<std::uint64_t> switches_{0};
 };
 
-#endif  // SOLUTIONS_03_GIL_GIL_H_
+#endif  // CHAPTERS_03_GIL_GIL_H_
