@@ -330,16 +330,17 @@ GRADED_TEST(ThreadLocalData, NoLockIsHeldInADestructor, 2) {
   ThreadLocal<int> number;
   // While the value is destroyed, another thread comes and uses a ThreadLocal.
   const auto expect_free = [&](const std::function<void(const std::function<AtEnd()>&)>& destroy) {
-    checker::MeetingPoint inside(2), used(2);
+    std::latch inside(1);
+    checker::MeetingPoint used(2);
     const auto init = [&] {
       return AtEnd([&] {
-        inside.Meet();
+        inside.count_down();
         used.Meet();
       });
     };
     checker::RunTogether({[&] { destroy(init); },
                           [&] {
-                            inside.Meet();
+                            inside.wait();
                             ++number.Get();
                             ThreadLocal<int> another;
                             ++another.Get();
