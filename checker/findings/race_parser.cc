@@ -40,9 +40,7 @@ std::map<int, int> NumbersWithinSchedule(const RaceReport& report) {
   std::map<int, int> numbers = {{0, 0}};
   std::vector<int> unnamed;
   for (const RaceThread& thread : report.threads) {
-    if (thread.name == "the test") {
-      numbers[thread.id] = 0;
-    } else if (thread.name.rfind(kNamed, 0) == 0) {
+    if (thread.name.rfind(kNamed, 0) == 0) {
       numbers[thread.id] = Number(thread.name.substr(kNamed.size()));
     } else {
       unnamed.push_back(thread.id);

@@ -16,20 +16,17 @@ WARNING: ThreadSanitizer: data race (pid=17875)
     #0 <null> <null> (test+0xece06) (BuildId: 4234b7aa)
     #1 <null> <null> (libstdc++.so.6+0xd44a2) (BuildId: 289ee39f)
 
-  Location is heap block of size 56 at 0x55ad859187d0 allocated by thread T1:
+  Location is heap block of size 56 at 0x55ad859187d0 allocated by main thread:
     #0 <null> <null> (test+0x100) (BuildId: 4234b7aa)
 
   Mutex M0 (0x7ffd5d15f4d0) created at:
     #0 <null> <null> (test+0x200) (BuildId: 4234b7aa)
 
-  Thread T58 'thread 3' (tid=17881, running) created by thread T1 at:
+  Thread T58 'thread 3' (tid=17881, running) created by main thread at:
     #0 <null> <null> (test+0x65ada) (BuildId: 4234b7aa)
 
-  Thread T57 'thread 2' (tid=17880, finished) created by thread T1 at:
+  Thread T57 'thread 2' (tid=17880, finished) created by main thread at:
     #0 <null> <null> (test+0x65ada) (BuildId: 4234b7aa)
-
-  Thread T1 'the test' (tid=17879, running) created by main thread at:
-    #0 <null> <null> (test+0x65adb) (BuildId: 4234b7aa)
 
 SUMMARY: ThreadSanitizer: data race (/sandbox/test+0xebaaa) (BuildId: 4234b7aa)
 ==================
@@ -61,7 +58,7 @@ TEST(RaceParser, UsesTheExplorersThreadNumbers) {
   const RaceReport race = Only(kRace);
   EXPECT_EQ(race.accesses[0].thread, 3);
   EXPECT_EQ(race.accesses[1].thread, 2);
-  ASSERT_EQ(race.threads.size(), 3u);
+  ASSERT_EQ(race.threads.size(), 2u);
   EXPECT_EQ(race.threads[0].creator, 0);
   EXPECT_TRUE(race.threads[1].finished);
 }
@@ -80,7 +77,7 @@ TEST(RaceParser, ReadsLocationAndMutexes) {
   EXPECT_EQ(race.location.stack, Stack{0xff});
   ASSERT_EQ(race.mutexes.size(), 1u);
   EXPECT_EQ(race.mutexes[0].address, 0x7ffd5d15f4d0u);
-  EXPECT_EQ(race.Addresses().size(), 2u + 1 + 1 + 3);
+  EXPECT_EQ(race.Addresses().size(), 2u + 1 + 1 + 2);
 }
 
 TEST(RaceParser, ReadsAGlobalsName) {
@@ -191,7 +188,7 @@ TEST(RaceParser, IsNotUpsetByForgery) {
   const std::string huge(400, '9');
   ParseRaceReports("WARNING: ThreadSanitizer: data race (pid=1)\n  Write of size " + huge +
                        " at 0x" + huge + " by thread T" + huge + ":\n    #0 x (test+0x" + huge +
-                       ")\n  Thread T" + huge + " (tid=1, running) created by thread T1 at:\n",
+                       ")\n  Thread T" + huge + " (tid=1, running) created by main thread at:\n",
                    "test");
 }
 

@@ -19,6 +19,25 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
+const std::thread::id thread_of_static_initialisers = std::this_thread::get_id();
+
+TEST(Std, TestsRunInTheMainThread) {
+  EXPECT_EQ(std::this_thread::get_id(), thread_of_static_initialisers);
+  std::thread([] { EXPECT_NE(std::this_thread::get_id(), thread_of_static_initialisers); }).join();
+}
+
+TEST(Std, AGlobalThatEachScheduleReplacesIsNoLeak) {
+  static std::mutex mutex;
+  static std::unique_ptr<int> latest;
+  const auto replace = [] {
+    std::lock_guard lock(mutex);
+    latest = std::make_unique<int>(1);
+  };
+  std::thread thread(replace);
+  replace();
+  thread.join();
+}
+
 TEST(Std, ThreadIsJoined) {
   int value = 0;
   std::thread thread([&] { value = 1; });

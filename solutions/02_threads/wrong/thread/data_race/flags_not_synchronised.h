@@ -55,7 +55,9 @@ class Thread : public std::enable_shared_from_this<Thread> {
     return true;
   }
 
-  bool is_alive() const { return state_ == State::kAlive; }
+  bool is_alive() const {
+    return state_ == State::kAlive;
+  }
 
   std::string name() const {
     std::lock_guard lock(mutex_);

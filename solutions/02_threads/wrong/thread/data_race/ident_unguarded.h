@@ -70,7 +70,9 @@ class Thread : public std::enable_shared_from_this<Thread> {
     name_ = std::move(name);
   }
 
-  std::optional<std::uint64_t> ident() const { return ident_; }
+  std::optional<std::uint64_t> ident() const {
+    return ident_;
+  }
 
   std::exception_ptr exception() const {
     std::lock_guard lock(mutex_);

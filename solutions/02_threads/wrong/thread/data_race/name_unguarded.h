@@ -60,7 +60,9 @@ class Thread : public std::enable_shared_from_this<Thread> {
     return state_ == State::kAlive;
   }
 
-  std::string name() const { return name_; }
+  std::string name() const {
+    return name_;
+  }
 
   void set_name(std::string name) {
     std::lock_guard lock(mutex_);

@@ -83,9 +83,7 @@ class Thread : public std::enable_shared_from_this<Thread> {
     if (state == State::kNew || state == State::kClaimed) return std::nullopt;
     return ident_;
   }
-  std::exception_ptr exception() const {
-    return state_.load(std::memory_order_relaxed) == State::kEnded ? error_ : nullptr;
-  }
+  std::exception_ptr exception() const { return state_.load(std::memory_order_relaxed) == State::kEnded ? error_ : nullptr; }
 
  private:
   enum class State { kNew, kClaimed, kAlive, kEnded };

@@ -72,7 +72,7 @@ class Thread : public std::enable_shared_from_this<Thread> {
 
   std::optional<std::uint64_t> ident() const {
     std::lock_guard lock(mutex_);
-    return ident_;
+    return state_ == State::kAlive ? ident_ : std::nullopt;
   }
 
   std::exception_ptr exception() const {
@@ -123,7 +123,6 @@ class Thread : public std::enable_shared_from_this<Thread> {
   void End() {
     std::lock_guard lock(mutex_);
     state_ = State::kEnded;
-    ident_.reset();
     changed_.notify_all();
   }
 

@@ -1,0 +1,103 @@
+// Wrong: looks whether it is too late, and sets the flag in a second step: Start may come between.
+#ifndef CHAPTERS_02_THREADS_DAEMON_THREADS_H_
+#define CHAPTERS_02_THREADS_DAEMON_THREADS_H_
+
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdio>
+#include <exception>
+#include <functional>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "thread_steps.h"
+
+enum class Kind { kForeign, kMain, kDaemon, kNonDaemon };
+inline thread_local Kind own_kind = Kind::kForeign;
+inline const Kind kind_of_main = own_kind = Kind::kMain;
+
+// Non-daemons that were started and have not ended.
+inline std::atomic<int> non_daemons{0};
+
+class Thread : public ThreadSteps, public std::enable_shared_from_this<Thread> {
+ public:
+  explicit Thread(std::function<void()> target = {}, std::string name = {},
+                  std::optional<bool> daemon = {})
+      : ThreadSteps(std::move(target), std::move(name)),
+        flag_(daemon.value_or(own_kind == Kind::kForeign || own_kind == Kind::kDaemon) ? kDaemon
+                                                                                       : 0) {}
+
+  bool daemon() const { return (flag_ & kDaemon) != 0; }
+
+  void set_daemon(bool daemon) {
+    if ((flag_ & kFixed) != 0) {
+      throw std::system_error(std::make_error_code(std::errc::operation_not_permitted));
+    }
+    flag_ = (flag_ & kFixed) | (daemon ? kDaemon : 0);
+  }
+
+  void Start() {
+    ClaimStart();
+    const bool counts = (flag_.fetch_or(kFixed) & kDaemon) == 0;
+    if (counts) ++non_daemons;
+    try {
+      MakeThread([self = shared_from_this(), counts] { self->Live(counts); });
+    } catch (...) {
+      if (counts) CountOut();
+      flag_ &= ~kFixed;
+      GiveStartBack();
+      throw;
+    }
+    WaitForBegin();
+  }
+
+ private:
+  static constexpr int kDaemon = 1, kFixed = 2;
+
+  static void CountOut() {
+    --non_daemons;
+    non_daemons.notify_all();
+  }
+
+  void Live(bool counts) {
+    own_kind = counts ? Kind::kNonDaemon : Kind::kDaemon;
+    Begin();
+    RunAndKeepException();
+    End();
+    if (!counts) return;
+    own_kind = Kind::kForeign;
+    CountOut();
+  }
+
+  std::atomic<int> flag_;  // of kDaemon and kFixed
+};
+
+inline void WaitForNonDaemons() {
+  const int caller = own_kind == Kind::kNonDaemon ? 1 : 0;
+  for (int others; (others = non_daemons) != caller;) non_daemons.wait(others);
+}
+
+[[noreturn]] inline void RunProgram(const std::function<int()>& program) {
+  int code = 1;
+  const auto complain = [](const char* what) { std::cerr << "uncaught: " << what << std::endl; };
+  try {
+    code = program();
+  } catch (const std::exception& error) {
+    complain(error.what());
+  } catch (...) {
+    complain("something unknown");
+  }
+  WaitForNonDaemons();
+  std::cout.flush();
+  std::clog.flush();
+  std::cerr.flush();
+  std::fflush(nullptr);
+  _exit(code);
+}
+
+#endif  // CHAPTERS_02_THREADS_DAEMON_THREADS_H_
