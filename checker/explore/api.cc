@@ -74,6 +74,8 @@ void FailThreadCreation(int successes, int failures) {
   arena->schedule.creations_to_fail = failures;
 }
 
+int ThreadsMade() { return Controlled() ? arena->schedule.tasks_created - 1 : 0; }
+
 Unscheduled::Unscheduled() {
   if (self != nullptr) ++self->silent;
 }

@@ -47,6 +47,9 @@ void Note(const char* text, void* caller);
 // After so many successes the next so many creations of a thread fail with EAGAIN.
 void FailThreadCreation(int successes, int failures);
 
+// Threads that the schedule has made so far, ended ones too; 0 without control.
+int ThreadsMade();
+
 // Operations of the calling thread in its scope are done at once, without scheduling.
 class Unscheduled {
  public:

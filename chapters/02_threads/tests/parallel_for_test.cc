@@ -155,6 +155,15 @@ GRADED_TEST(ParallelFor, NoMoreThanMaxThreadsBodiesRunAtOnce, 2) {
   }
 }
 
+GRADED_TEST(ParallelFor, NoThreadIsMadeForWhichThereIsNoItem, 1) {
+  const int before = checker::ThreadsMade();
+  Calls calls(0, 2);
+  ParallelFor(
+      0, 2, [&](std::size_t i) { calls.Count(i); }, 9);
+  calls.ExpectOneEach();
+  EXPECT_LE(checker::ThreadsMade() - before, 2);
+}
+
 GRADED_TEST(ParallelFor, ZeroStandsForAsManyAsTheHardwareHas, 1) {
   processors = 3;
   ExpectTogether(3, 4, kAsMany);

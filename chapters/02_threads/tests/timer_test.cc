@@ -201,6 +201,30 @@ GRADED_TEST(Timer, TimersKnowNothingOfEachOther, 1) {
   ExpectAbout(other.ran_at - other.started_at, 2s, "the function of the second");
 }
 
+GRADED_TEST(Timer, ACancelWakesItsOwnTimerOutOfTwoThatWait, 1) {
+  Noted first(LongTime());
+  Noted second(LongTime());
+  first.Start();
+  second.Start();
+  std::this_thread::sleep_for(1ms);  // by now both are waiting
+  for (Noted* noted : {&second, &first}) {
+    const auto cancelled_at = steady_clock::now();
+    EXPECT_TRUE(noted->timer->Cancel());
+    noted->timer->Join();
+    ExpectAbout(steady_clock::now() - cancelled_at, Duration::zero(), "the end after a cancel");
+  }
+}
+
+GRADED_TEST(Timer, NoPartOfTheIntervalIsCutOff, 1) {
+  for (const Duration interval : {Duration(500us), Duration(1'900us), Duration(1'000'001ns)}) {
+    Noted noted(interval);
+    noted.Start();
+    noted.timer->Join();
+    EXPECT_EQ(noted.runs, 1);
+    EXPECT_GE(noted.ran_at - noted.started_at, interval) << "too early";
+  }
+}
+
 GRADED_TEST(Timer, ItCanBeStartedOnce, 1) {
   Noted noted(1ms), cancelled(1h);
   noted.Start();

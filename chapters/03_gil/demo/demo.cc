@@ -1,5 +1,5 @@
-// bazel run //chapters/03_gil:demo: two counters under a GIL, as free threads and as processes, in the
-// model's time and in real time, as a table and a plot.
+// bazel run //chapters/03_gil:demo: two counters under a GIL, as free threads and as processes, in
+// the model's time and in real time, as a table and a plot.
 #include <fmt/format.h>
 
 #include <cstdlib>
@@ -67,7 +67,8 @@ std::optional<Times> Measured(const Programs& programs) {
 }
 
 std::string Table(Times& times) {
-  std::string table = fmt::format("{:<24}{:>16}{:>16}\n", "two counters", "model time", "real time");
+  std::string table =
+      fmt::format("{:<24}{:>16}{:>16}\n", "two counters", "model time", "real time");
   for (const WayOfRunning& way : kWays) {
     table += fmt::format("{:<24}{:>14.2f} s{:>14.2f} s\n", way.label, times.model[way.name],
                          times.real[way.name]);

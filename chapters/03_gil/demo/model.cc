@@ -1,6 +1,6 @@
 // The two counters in the model's time: the learner's Run on the learner's Gil, with the figures of
-// the source lessons. It runs under the schedule explorer, whose clock is virtual, so the times are the
-// same on every machine. Writes a line "NAME SECONDS" for each way into the file it is given.
+// the source lessons. It runs under the schedule explorer, whose clock is virtual, so the times are
+// the same on every machine. Writes a line "NAME SECONDS" for each way into the file it is given.
 #include <chrono>
 #include <fstream>
 

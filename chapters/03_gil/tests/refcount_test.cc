@@ -114,7 +114,9 @@ GRADED_TEST(Refcount, AValueMayBeReadAtAnyTime, 1) {
   AtomicCount count;
   checker::RunTogether({
       [&] { count.Incref(); },
-      [&] { checker::ExpectOneOf(count.value(), {1L, 2L}); },
+      [&] {
+        checker::ExpectOneOf(count.value(), {1L, 2L});
+      },
   });
   EXPECT_EQ(count.value(), 2);
 }
