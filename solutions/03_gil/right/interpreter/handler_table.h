@@ -1,5 +1,5 @@
-// Right: a table of handlers, one for each opcode, looks at the eval breaker before each instruction
-// instead of after it, and has one condition for all locks, with notify_all.
+// Right: a table of handlers, one for each opcode, looks at the eval breaker before each
+// instruction instead of after it, and has one condition for all locks, with notify_all.
 #ifndef CHAPTERS_03_GIL_INTERPRETER_H_
 #define CHAPTERS_03_GIL_INTERPRETER_H_
 
@@ -67,8 +67,8 @@ class Interpreter {
 
   void Step(Frame& frame) {
     static constexpr Handler kHandlers[] = {
-        &Interpreter::Const,  &Interpreter::Load, &Interpreter::Store,         &Interpreter::Add,
-        &Interpreter::Sub,    &Interpreter::Jump, &Interpreter::JumpIfNonZero, &Interpreter::Lock,
+        &Interpreter::Const,  &Interpreter::Load,  &Interpreter::Store,         &Interpreter::Add,
+        &Interpreter::Sub,    &Interpreter::Jump,  &Interpreter::JumpIfNonZero, &Interpreter::Lock,
         &Interpreter::Unlock, &Interpreter::Sleep, &Interpreter::Return};
     const Instr& instr = frame.code[frame.at];
     Tick(instr);

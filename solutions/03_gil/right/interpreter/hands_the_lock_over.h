@@ -1,5 +1,6 @@
-// Right: locks are guarded by the GIL itself. A waiter leaves a note in the lock's queue, lets the GIL
-// go and sleeps on a semaphore of its own; whoever unlocks hands the lock to the first in the queue.
+// Right: locks are guarded by the GIL itself. A waiter leaves a note in the lock's queue, lets the
+// GIL go and sleeps on a semaphore of its own; whoever unlocks hands the lock to the first in the
+// queue.
 #ifndef CHAPTERS_03_GIL_INTERPRETER_H_
 #define CHAPTERS_03_GIL_INTERPRETER_H_
 
