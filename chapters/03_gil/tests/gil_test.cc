@@ -169,10 +169,12 @@ GRADED_TEST(Gil, WhoDoesNotHoldItMayNotReleaseIt, 1) {
 }
 
 GRADED_TEST(Gil, AnIntervalOfZeroOrLessIsRefused, 1) {
+  Gil shortest(1us);
+  shortest.Acquire();
+  shortest.Release();
   for (const microseconds interval : {0us, -1us, microseconds::min()}) {
     EXPECT_THROW(Gil{interval}, std::invalid_argument);
   }
-  EXPECT_NO_THROW(Gil{1us});
 }
 
 // The holder is asked when the waiter has waited for one interval, and stays asked.

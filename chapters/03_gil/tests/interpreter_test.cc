@@ -387,10 +387,10 @@ GRADED_TEST(Interpreter, AGlobalMayBeReadAtAnyTime, 1) {
 
 GRADED_TEST(Interpreter, FewerThanNoGlobalsOrLocksAreRefused, 1) {
   Gil gil;
-  EXPECT_THROW(Interpreter(gil, -1, 0), std::invalid_argument);
-  EXPECT_THROW(Interpreter(gil, 0, -1), std::invalid_argument);
   Interpreter none(gil, 0, 0);
   EXPECT_THROW(none.global(0), std::invalid_argument);
+  EXPECT_THROW(Interpreter(gil, -1, 0), std::invalid_argument);
+  EXPECT_THROW(Interpreter(gil, 0, -1), std::invalid_argument);
 }
 
 GRADED_TEST(Interpreter, WhoHoldsTheGilMayNotRun, 1) {
