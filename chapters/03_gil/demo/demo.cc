@@ -51,7 +51,9 @@ std::optional<std::string> Written(std::vector<std::string> words, const std::st
                                    const std::string& file) {
   const auto child = checker::Start({std::move(words), "", output});
   if (!child.ok() || checker::ExitCodeOf(child.value()) != 0) return std::nullopt;
-  return checker::ReadFile(file);
+  const auto text = checker::ReadFile(file);
+  if (!text.ok()) return std::nullopt;
+  return text.value();
 }
 
 std::optional<Times> Measured(const Programs& programs) {

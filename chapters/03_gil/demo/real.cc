@@ -14,7 +14,7 @@
 namespace {
 
 constexpr std::int64_t kBetweenPolls = 1'000;
-constexpr std::int64_t kCounts = 400'000'000;
+constexpr std::int64_t kCounts = 1'000'000'000;
 
 using Clock = std::chrono::steady_clock;
 
