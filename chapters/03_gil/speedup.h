@@ -21,9 +21,8 @@
 // A kCpu step keeps a core of the machine busy for its cost (Machine::Burn), a kIo step waits for
 // its cost without a core (Machine::Sleep). Where there is a GIL:
 // - kGilThreads have one for all, each of kProcesses has its own, both with `interval`;
-// - a task holds it from its beginning to its end, except in kIo steps: each lets it go and takes
-// it
-//   again afterwards, even if another kIo follows;
+// - a task holds it from its beginning to its end, except in kIo steps: each lets it go and then
+//   takes it again, even if another kIo follows;
 // - kCpu is burnt in slices of at most a fifth of the interval; between two of them, and after the
 //   last one of a step, the GIL is handed on if that was asked for;
 // - a taking that is a switch (Gil::switches()) burns switch_cost, once, before anything else, with

@@ -241,7 +241,7 @@ GRADED_TEST(Refcount, WhatTheOldObjectOwnsCanBeAssigned, 2) {
   ExpectToWalk<BiasedCount>();
 }
 
-GRADED_TEST(Refcount, ThreadsThatShareAnObjectDestroyItOnce, 2) {
+GRADED_TEST(Refcount, ThreadsThatShareAnObjectDestroyItOnce, 1) {
   std::atomic<int> deaths{0};
   auto ref = Make<AtomicCount>(deaths);
   std::array<Ref<Atomic>, 3> refs{ref, ref, std::move(ref)};
@@ -330,7 +330,7 @@ GRADED_TEST(Refcount, TheOwnerCountsBesideStrangers, 1) {
   }});
 }
 
-GRADED_TEST(Refcount, WhoeverIsTheLastOwnerOrStrangerDestroysOnce, 2) {
+GRADED_TEST(Refcount, WhoeverIsTheLastOwnerOrStrangerDestroysOnce, 1) {
   std::atomic<int> deaths{0};
   auto mine = Make<BiasedCount>(deaths);
   std::thread stranger([theirs = Ref<Biased>::Borrow(mine.get())]() mutable {
@@ -375,7 +375,7 @@ GRADED_TEST(Refcount, AReferenceOfTheOwnersMayBeGivenBackByAStranger, 2) {
   ExpectDeaths(deaths, 1, "all references are given back");
 }
 
-GRADED_TEST(Refcount, WhenStrangersGiveBackAllPollDestroysInTheOwnersThread, 2) {
+GRADED_TEST(Refcount, WhenStrangersGiveBackAllPollDestroysInTheOwnersThread, 1) {
   std::thread::id destroyed_by{};
   int calls = 0, notes[2] = {};
   BiasedCount count([&] {
@@ -414,7 +414,7 @@ GRADED_TEST(Refcount, AfterTheMergeAllCountInTheSharedPart, 1) {
   ExpectDeaths(deaths, 1, "all references are given back");
 }
 
-GRADED_TEST(Refcount, AnOwnerThatPollsBesideStrangersDestroysOnce, 2) {
+GRADED_TEST(Refcount, AnOwnerThatPollsBesideStrangersDestroysOnce, 1) {
   std::atomic<int> deaths{0};
   auto mine = Make<BiasedCount>(deaths);
   const auto use = [](Ref<Biased>& theirs, int i) {
@@ -433,7 +433,7 @@ GRADED_TEST(Refcount, AnOwnerThatPollsBesideStrangersDestroysOnce, 2) {
   ExpectDeaths(deaths, 1, "all references are given back");
 }
 
-GRADED_TEST(Refcount, AnOwnerThatEndsMergesWhatIsQueued, 2) {
+GRADED_TEST(Refcount, AnOwnerThatEndsMergesWhatIsQueued, 1) {
   std::atomic<int> deaths{0};
   checker::RunTogether({[&] {
     auto mine = Make<BiasedCount>(deaths);
@@ -444,7 +444,7 @@ GRADED_TEST(Refcount, AnOwnerThatEndsMergesWhatIsQueued, 2) {
   ExpectDeaths(deaths, 2, "the owner of a queued count has ended");
 }
 
-GRADED_TEST(Refcount, WhatAnEndedOwnerLeavesBehindIsMergedByOthers, 2) {
+GRADED_TEST(Refcount, WhatAnEndedOwnerLeavesBehindIsMergedByOthers, 1) {
   std::atomic<int> deaths{0};
   std::vector<Ref<Biased>> left;
   checker::RunTogether({[&] {
@@ -459,7 +459,7 @@ GRADED_TEST(Refcount, WhatAnEndedOwnerLeavesBehindIsMergedByOthers, 2) {
   ExpectDeaths(deaths, 2, "the owner has ended: who gives back the last reference must find out");
 }
 
-GRADED_TEST(Refcount, AnOwnerMayEndWhileOthersGiveBack, 2) {
+GRADED_TEST(Refcount, AnOwnerMayEndWhileOthersGiveBack, 1) {
   std::atomic<int> deaths{0};
   std::thread one, two;
   checker::RunTogether({[&] {
@@ -475,7 +475,7 @@ GRADED_TEST(Refcount, AnOwnerMayEndWhileOthersGiveBack, 2) {
   ExpectDeaths(deaths, 1, "the owner has ended, and all references are given back");
 }
 
-GRADED_TEST(Refcount, ACountThatDiesInTheQueueLeavesIt, 2) {
+GRADED_TEST(Refcount, ACountThatDiesInTheQueueLeavesIt, 1) {
   std::atomic<int> deaths{0};
   auto mine = Make<BiasedCount>(deaths);
   Ref<Biased> theirs;
@@ -489,7 +489,7 @@ GRADED_TEST(Refcount, ACountThatDiesInTheQueueLeavesIt, 2) {
   ExpectDeaths(deaths, 1, "all references are given back");
 }
 
-GRADED_TEST(Refcount, DestroyIsCalledWithNoLockHeld, 2) {
+GRADED_TEST(Refcount, DestroyIsCalledWithNoLockHeld, 1) {
   BiasedCount other;
   other.Incref();
   bool destroyed = false;
