@@ -16,8 +16,8 @@
 // At most `max_threads` of these calls run at once, counting one that the caller's own thread runs;
 // 0 stands for std::thread::hardware_concurrency(), or for 1 if that is 0. And so many really can:
 // min(max_threads, end - begin) of them can be inside `body` together, and may wait there for each
-// other. (That is not promised to a call made by a body, nor while another call is under way.) No
-// more than that many threads work for one call, however great `max_threads` is.
+// other. (That is not promised to a call made by a body, nor while another call is under way.) A
+// call makes no more than that many threads, however great `max_threads` is, and none stays behind.
 //
 // If a body throws, those that have begun still finish, others may be left out, and the exception
 // is rethrown to the caller afterwards; if several throw, the one that was caught first. The caller

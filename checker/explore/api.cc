@@ -2,6 +2,7 @@
 
 #include "checker/explore/detect/heap.h"
 #include "checker/explore/report/report.h"
+#include "checker/explore/report/trace.h"
 #include "checker/explore/scheduler/scheduling_point.h"
 #include "checker/explore/state/arena.h"
 #include "checker/explore/state/call_site.h"
@@ -60,12 +61,20 @@ void StuckMeansLostWakeUp() {
   if (arena != nullptr) arena->schedule.stuck_means_lost = true;
 }
 
+void Note(const char* text, void* caller) {
+  if (!tracing || !UnderControl() || arena->schedule.probing) return;
+  const CallSite site(caller);
+  TraceNote(*self, text);
+}
+
 void FailThreadCreation(int successes, int failures) {
   if (arena == nullptr) return;
   arena->schedule.thread_failures_armed = true;
   arena->schedule.creations_before_failure = successes;
   arena->schedule.creations_to_fail = failures;
 }
+
+int ThreadsMade() { return Controlled() ? arena->schedule.tasks_created - 1 : 0; }
 
 Unscheduled::Unscheduled() {
   if (self != nullptr) ++self->silent;

@@ -39,8 +39,16 @@ void Claim(const char* what, bool condition, bool overlap);
 // A schedule of this test that is stuck is told as a lost wake-up, not as a deadlock.
 void StuckMeansLostWakeUp();
 
+// Adds a step to the trace, if one is written, that says what the calling thread runs next: a line
+// of the program that an interpreter executes, for instance. The schedule does not change by it.
+// `caller` is where the note was made.
+void Note(const char* text, void* caller);
+
 // After so many successes the next so many creations of a thread fail with EAGAIN.
 void FailThreadCreation(int successes, int failures);
+
+// Threads that the schedule has made so far, ended ones too; 0 without control.
+int ThreadsMade();
 
 // Operations of the calling thread in its scope are done at once, without scheduling.
 class Unscheduled {

@@ -97,6 +97,15 @@ TEST_F(RoundTrip, OfEveryOperationInATrace) {
   }
 }
 
+TEST_F(RoundTrip, OfANote) {
+  explore::TraceNote(explore::arena->tasks[0], "STORE \"g0\"");
+  const Records records = Read();
+  ASSERT_EQ(records.trace.size(), 1u);
+  EXPECT_EQ(records.trace[0].operation, Operation::kNote);
+  EXPECT_EQ(records.trace[0].object, "STORE \"g0\"");
+  EXPECT_EQ(records.trace[0].thread, 2);
+}
+
 TEST_F(RoundTrip, OfThreadsThatAreStuckAndTheNotifyThatCameTooEarly) {
   explore::arena->tasks[0].pending = {Operation::kWriteLock, 0x1000};
   explore::Notice early;

@@ -23,8 +23,14 @@ struct Cell {
   std::string text;
   std::string remark;  // is never cut off
   bool students = false;
+  int line = 0;
+  bool note = false;
 
-  bool Repeats(const Cell& other) const { return thread == other.thread && text == other.text; }
+  // The steps of the line that makes a note are part of what the note tells.
+  bool Repeats(const Cell& other) const {
+    return thread == other.thread &&
+           (text == other.text || (note && !other.note && line == other.line));
+  }
 };
 
 // What the test and its library do between the student's lines says little.
@@ -56,8 +62,11 @@ std::string RemarkOn(const AnnotatedStep& step) {
 }
 
 Cell CellOf(const AnnotatedStep& step) {
-  Cell cell{step.thread, "", RemarkOn(step), step.location->IsStudents()};
-  if (cell.students) {
+  Cell cell{step.thread, "", RemarkOn(step), step.location->IsStudents(), step.location->line};
+  cell.note = step.operation == Operation::kNote;
+  if (cell.note) {
+    cell.text = step.object;
+  } else if (cell.students) {
     cell.text = SourceCell(step.location->line, step.source);
     // A destructor's work has no text of its own.
     if (step.source == "}") cell.text += std::string(" ") + WordsFor(step.operation);

@@ -45,6 +45,28 @@ TEST(Diagram, HasOneColumnForEachThread) {
                                       "6: } unlock                 |  <-"}));
 }
 
+TEST(Diagram, ANoteStandsForTheLineThatMadeIt) {
+  const auto note = [](int thread, const char* text) {
+    AnnotatedStep step = Step(thread, Operation::kNote, 7, "Tick(instr);");
+    step.object = text;
+    return step;
+  };
+  Finding finding;
+  finding.trace.steps = {note(1, "LOAD g0"),
+                         Step(1, Operation::kSleep, 7, "Tick(instr);"),
+                         note(2, "LOAD g0"),
+                         Step(2, Operation::kSleep, 7, "Tick(instr);"),
+                         note(2, "STORE g0"),
+                         Step(2, Operation::kSleep, 7, "Tick(instr);"),
+                         Step(1, Operation::kLock, 8, kLock)};
+  const std::vector<std::string> lines = Diagram(finding);
+  ASSERT_EQ(lines.size(), 5u);
+  EXPECT_EQ(lines[1].find("LOAD g0"), 0u);
+  EXPECT_NE(lines[2].find("| LOAD g0"), std::string::npos);
+  EXPECT_NE(lines[3].find("| STORE g0"), std::string::npos);
+  EXPECT_EQ(lines[4].find("8: lock_guard"), 0u);
+}
+
 TEST(Diagram, HasAtMostTwentyRows) {
   Finding finding;
   for (int i = 0; i < 100; ++i) {

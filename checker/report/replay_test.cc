@@ -57,6 +57,17 @@ TEST(Replay, AFourthThreadStillHasRoomToRead) {
   EXPECT_TRUE(Contains(ReplayToText(replay, 40), "| thread 8"));
 }
 
+TEST(Replay, ANoteIsToldInItsThreadsColumn) {
+  ReplayedSchedule replay = SampleReplay();
+  AnnotatedStep& note = replay.trace.steps[2];
+  note.operation = protocol::Operation::kNote;
+  note.object = "LOAD \x1b g0";
+  note.name.clear();
+  EXPECT_TRUE(Contains(ReplayToText(replay, 200), "|     runs LOAD "));
+  EXPECT_TRUE(Contains(Written("html", replay), "runs LOAD "));
+  EXPECT_FALSE(Contains(ReplayToText(replay, 200), "\x1b g0")) << "it is a stranger's text";
+}
+
 TEST(Replay, TheJsonHasEveryStep) {
   const Json json = Json::parse(Written("json"));
   EXPECT_EQ(json["steps"].size(), 6u);

@@ -23,6 +23,11 @@ bool IsTypeKeyword(std::string_view name) {
                         "long", "short", "signed", "unsigned", "void", "volatile", "wchar_t"});
 }
 
+// Nobody can give anything of his own the name of a keyword, GNU's and C's among them.
+bool IsReserved(std::string_view entity) {
+  return IsKeyword(entity) || IsOneOf(entity, {"__thread", "_Thread_local"});
+}
+
 bool IsMacroName(std::string_view entity) {
   return std::none_of(entity.begin(), entity.end(),
                       [](unsigned char c) { return std::islower(c) || c == ':'; });
@@ -52,7 +57,7 @@ bool PolicyLibraryNames::Means(std::size_t at, std::string_view entity) const {
   const std::size_t scope = entity.rfind("::");
   const bool standard = scope != std::string_view::npos;
   if (Token(at).text != (standard ? entity.substr(scope + 2) : entity)) return false;
-  if (IsMacroName(entity) || Token(at).in_directive) return true;
+  if (IsReserved(entity) || IsMacroName(entity) || Token(at).in_directive) return true;
   return standard ? MeansStandard(at) : MeansGlobal(at);
 }
 

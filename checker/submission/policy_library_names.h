@@ -22,8 +22,8 @@ class PolicyLibraryNames {
   explicit PolicyLibraryNames(const std::vector<PolicyToken>& tokens);
 
   // Whether the token at `at`, a name, means `entity`: `std::mutex` is the library's, `sem_init`
-  // that of C, and a name in capitals is a macro, hence meant wherever it stands. So is every name
-  // in a macro of the student's: what becomes of it shows only where the macro is used.
+  // that of C; a keyword and a name in capitals, which is a macro, are meant wherever they stand.
+  // So is every name in a macro of the student's: what becomes of it shows only where it is used.
   bool Means(std::size_t at, std::string_view entity) const;
 
  private:

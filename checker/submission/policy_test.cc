@@ -314,6 +314,18 @@ TEST(PolicyForbidden, RefusesTheLibrarysHoweverItIsNamed) {
   }
 }
 
+TEST(PolicyForbidden, AKeywordIsNobodysOwnName) {
+  PolicyRules rules;
+  for (const char* word : {"thread_local", "__thread", "_Thread_local"}) {
+    rules.forbidden[word] = "That is what you build.";
+    for (const char* before : {"static int ", "int x, ", "using ", "std::vector<int> "}) {
+      const std::string source = before + std::string(word) + " (x);\n" + word + " int y;";
+      EXPECT_EQ(FirstRefusal(source, rules), "1: `" + std::string(word) + "` is used") << source;
+    }
+  }
+  EXPECT_EQ(FirstRefusal("int thread_local_ = 0; // no thread_local", rules), "");
+}
+
 // In a file that opens std and has a name of its own like the forbidden one, only a compiler could
 // tell them apart everywhere.
 TEST(PolicyForbidden, KnownLimits) {

@@ -46,4 +46,6 @@ void FailThreadCreation(int successes, int failures) {
   explore::FailThreadCreation(successes, failures);
 }
 
+int ThreadsMade() { return explore::ThreadsMade(); }
+
 }  // namespace checker

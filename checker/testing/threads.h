@@ -24,6 +24,9 @@ void RunTogether(int count, const std::function<void(int)>& body);
 // without the schedule explorer.
 void FailThreadCreation(int successes, int failures = 1);
 
+// How many threads have been made in this schedule, by whomever; 0 without the schedule explorer.
+int ThreadsMade();
+
 }  // namespace checker
 
 #endif  // CHECKER_TESTING_THREADS_H_

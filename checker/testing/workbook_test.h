@@ -11,6 +11,7 @@
 #include "checker/testing/graded_test.h"
 #include "checker/testing/measure.h"
 #include "checker/testing/meeting_point.h"
+#include "checker/testing/note.h"
 #include "checker/testing/reachable.h"
 #include "checker/testing/threads.h"
 

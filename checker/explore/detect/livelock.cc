@@ -2,6 +2,7 @@
 
 #include "checker/explore/detect/deadlock_detector.h"
 #include "checker/explore/report/report.h"
+#include "checker/explore/report/thread_snapshot.h"
 #include "checker/explore/state/enabled.h"
 
 namespace explore {
@@ -26,7 +27,41 @@ int RecentlyRunning() {
   return running;
 }
 
+// So often has a task woken up in vain that it counts for asleep.
+constexpr int kManyNaps = 100;
+
+// Sleeps to be woken by others, not only for some time.
+bool CanBeWoken(const Task& task) {
+  return task.pending.operation != Operation::kSleep && task.pending.operation != Operation::kPoll;
+}
+
+bool IsStuckWithATimeLimit(const Task& task) {
+  return task.pending.deadline != kNever && CanBeWoken(task) && task.idleness.naps > kManyNaps;
+}
+
+bool NobodyWillLetAnybodyOn() {
+  for (int i = 0; i < arena->schedule.slots; ++i) {
+    const Task& task = arena->tasks[i];
+    if (task.state != TaskState::kAlive || task.lost) continue;
+    const bool stuck = task.pending.deadline == kNever && CanBeWoken(task) && !IsEnabled(task);
+    if (!stuck && !IsStuckWithATimeLimit(task)) return false;
+  }
+  return true;
+}
+
 }  // namespace
+
+void ReportEndlessNaps(const Task& task) {
+  if (IsStuckWithATimeLimit(task) && NobodyWillLetAnybodyOn()) {
+    TakeThreadSnapshot();
+    ReportSnapshot(FindingKind::kDeadlock,
+                   "no thread gets on: those with a time limit wake up only to wait again",
+                   nullptr);
+  }
+  if (arena->schedule.alive == 1) return;
+  ReportAndExit(FindingKind::kBusyWaiting,
+                "a thread sleeps in slices only to look whether it may go on");
+}
 
 void ReportEndlessRun(Task& task, int running) {
   if (arena->schedule.probing) HandleStuckSchedule(task);

@@ -15,6 +15,11 @@ namespace explore {
 // the others let it; without any, a long run is just long work.
 void ReportIfNobodyGetsOn(Task& task);
 
+// `task` has woken up so often only because a time was over. Ends the process with a deadlock, if
+// nobody but others of its kind could let it on: a time limit hides that nobody ever will.
+// Otherwise with busy waiting; but a thread that is alone may sleep as often as it likes.
+void ReportEndlessNaps(const Task& task);
+
 }  // namespace explore
 
 #endif  // CHECKER_EXPLORE_DETECT_LIVELOCK_H_

@@ -10,16 +10,41 @@ bool tracing = false;
 namespace {
 
 constexpr std::size_t kNumberColumns = 8;
+constexpr std::size_t kLongestNote = 119;  // the rest of a longer one is left out
 
-void SayStep(const Task& task, bool blocked, const char* object) {
+struct Step {
+  Operation operation;
+  const char* object;
+  int object_id;
+  bool blocked;
+};
+
+void SayStep(const Task& task, const Step& step) {
   TextOf<4096> text;
   text.Add("  ").Number(static_cast<std::int64_t>(arena->schedule.steps));
   while (text.length() < kNumberColumns) text.Add(" ");
   for (int i = 0; i < task.id; ++i) text.Add("                  ");
-  text.Add("[").Number(task.id).Add("] ").Add(WordsFor(task.pending.operation));
-  text.Add(*object == 0 ? "" : " ").Add(object).Add(blocked ? " (waits)" : "");
+  text.Add("[").Number(task.id).Add("] ").Add(WordsFor(step.operation));
+  text.Add(*step.object == 0 ? "" : " ").Add(step.object).Add(step.blocked ? " (waits)" : "");
   SayLine(text, task.frames, task.depth);
   Say(text.Add("\n"));
+}
+
+void WriteStep(const Task& task, const Step& step) {
+  if (PersonReads()) {
+    SayStep(task, step);
+    return;
+  }
+  static TextOf<16384> text;
+  BeginRecord(text, record::kStep);
+  text.Field(field::kNumber, static_cast<std::int64_t>(arena->schedule.steps))
+      .Field(field::kThread, task.id);
+  text.Field(field::kOperation, NameOf(step.operation)).Field(field::kObject, step.object);
+  text.Field(field::kObjectId, step.object_id)
+      .Field(field::kTime, static_cast<std::int64_t>(arena->schedule.now));
+  text.Field(field::kBlocked).Add(step.blocked ? "true" : "false").Field(field::kStack);
+  AddStack(text, task.frames, task.depth);
+  FinishRecord(text);
 }
 
 }  // namespace
@@ -27,21 +52,13 @@ void SayStep(const Task& task, bool blocked, const char* object) {
 void TraceStep(const Task& task, bool blocked) {
   TextOf<128> object;
   DescribeObject(object, task.pending);
-  if (PersonReads()) {
-    SayStep(task, blocked, object.c_str());
-    return;
-  }
-  static TextOf<16384> text;
-  BeginRecord(text, record::kStep);
-  text.Field(field::kNumber, static_cast<std::int64_t>(arena->schedule.steps))
-      .Field(field::kThread, task.id);
-  text.Field(field::kOperation, NameOf(task.pending.operation))
-      .Field(field::kObject, object.c_str());
-  text.Field(field::kObjectId, NumberOfObject(task.pending))
-      .Field(field::kTime, static_cast<std::int64_t>(arena->schedule.now));
-  text.Field(field::kBlocked).Add(blocked ? "true" : "false").Field(field::kStack);
-  AddStack(text, task.frames, task.depth);
-  FinishRecord(text);
+  WriteStep(task, {task.pending.operation, object.c_str(), NumberOfObject(task.pending), blocked});
+}
+
+void TraceNote(const Task& task, const char* text) {
+  char kept[kLongestNote + 1] = {};
+  for (std::size_t i = 0; i < kLongestNote && text[i] != 0; ++i) kept[i] = text[i];
+  WriteStep(task, {Operation::kNote, kept, 0, false});
 }
 
 }  // namespace explore

@@ -14,6 +14,9 @@ extern bool tracing;
 // Tells the task's pending operation. `blocked`: it has to wait for it first.
 void TraceStep(const Task& task, bool blocked);
 
+// Tells what the task says that it runs next.
+void TraceNote(const Task& task, const char* text);
+
 }  // namespace explore
 
 #endif  // CHECKER_EXPLORE_REPORT_TRACE_H_

@@ -37,10 +37,8 @@ void NoteUnblocked(Task& task) {
   const Pending& pending = task.pending;
   if (pending.operation == Operation::kJoin || !TimeIsOver(task) || task.signalled) return;
   if (arena->job.policy.tolerates_polling) return;
-  if (++task.idleness.naps > kMostNaps && !arena->schedule.probing && arena->schedule.alive > 1) {
-    ReportAndExit(FindingKind::kBusyWaiting,
-                  "a thread sleeps in slices only to look whether it may go on");
-  }
+  if (++task.idleness.naps <= kMostNaps || arena->schedule.probing) return;
+  if (arena->schedule.alive > 1 || task.idleness.naps > kMostNapsAlone) ReportEndlessNaps(task);
 }
 
 void NoteProgress(Task& task) {

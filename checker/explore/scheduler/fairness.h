@@ -22,6 +22,7 @@ constexpr std::uint64_t kLongestPolling = 4'000;
 constexpr std::uint64_t kQuietUntilTimePasses = 20'000;  // there
 constexpr std::uint64_t kLongestTurn = 24;               // points of a spinning task among others
 constexpr int kMostNaps = 500;
+constexpr int kMostNapsAlone = 5'000;
 
 constexpr int kLongestRun = 500;  // points of one task while others could run
 constexpr std::uint64_t kLongestProbe = 20'000;

@@ -195,6 +195,22 @@ TEST(Trace, TellsTheStepsOfTheSchedule) {
   EXPECT_EQ(records.Finding(), "deadlock");
 }
 
+TEST(Trace, TellsTheNotesOfTheProgramWithTheirPlaces) {
+  const Records records = Explored("small", "--case=Small.NotesOfOneThread --replay=x --trace");
+  ASSERT_GE(records.lines.size(), 3u);
+  EXPECT_EQ(records.Field("operation"), "note");
+  EXPECT_EQ(records.Field("object"), "LOAD g0");
+  EXPECT_EQ(records.lines[0].find("\"stack\":[]"), std::string::npos);
+  const std::string cut = "\"object\":\"\\\"" + std::string(118, 'x') + "\"";
+  EXPECT_NE(records.lines[2].find(cut), std::string::npos) << records.lines[2];
+}
+
+TEST(Note, IsNoSchedulingPoint) {
+  const Records records = Explored("small", "--case=Small.NotesOfOneThread --schedules=1");
+  EXPECT_EQ(records.Finding(), "");
+  EXPECT_EQ(records.Field("steps"), "3") << "lock, unlock, finish";
+}
+
 // The schedules that an even random walk hardly ever comes to.
 TEST(Surw, ReachesWhatNeedsOneOfManyThreadsAtItsMoment) {
   for (const char* name :

@@ -56,6 +56,33 @@ TEST(Deadlock, ReaderThatWantsToWrite) {
   });
 }
 
+// The time limit keeps the first thread awake, but nobody can ever make it true.
+TEST(Deadlock, BehindATimeLimit) {
+  std::mutex outer;
+  std::mutex inner;
+  std::condition_variable changed;
+  bool ready = false;
+  checker::RunTogether({[&] {
+                          std::lock_guard first(outer);
+                          std::unique_lock lock(inner);
+                          while (!ready) changed.wait_for(lock, 5ms);
+                        },
+                        [&] {
+                          std::lock_guard first(outer);
+                          std::lock_guard lock(inner);
+                          ready = true;
+                          changed.notify_one();
+                        }});
+}
+
+TEST(Deadlock, AloneBehindATimeLimit) {
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool ready = false;
+  std::unique_lock lock(mutex);
+  while (!ready) changed.wait_for(lock, 5ms);
+}
+
 TEST(Deadlock, NobodyEverMakesItTrue) {
   std::mutex mutex;
   std::condition_variable changed;

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
 #include <condition_variable>
 #include <mutex>
 #include <queue>
@@ -230,6 +231,23 @@ TEST(WrongResult, TimeOutThatStartsAnew) {
   while (changed.wait_for(lock, 10s) != std::cv_status::timeout) {
   }
   EXPECT_EQ(Clock::now() - start, 10s);
+}
+
+TEST(WrongResult, ErrnoThatAWaitShouldHaveKept) {
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool ready = false;
+  checker::RunTogether({[&] {
+                          errno = ENOENT;
+                          std::unique_lock lock(mutex);
+                          changed.wait(lock, [&] { return ready; });
+                          EXPECT_EQ(errno, ENOENT);
+                        },
+                        [&] {
+                          std::lock_guard lock(mutex);
+                          ready = true;
+                          changed.notify_one();
+                        }});
 }
 
 TEST(WrongResult, ExceptionThatLeavesABody) {

@@ -265,6 +265,7 @@ TEST(Posix, ThreadCreationFailsWhenOrdered) {
   std::thread third([] {});
   first.join();
   third.join();
+  EXPECT_EQ(checker::ThreadsMade(), 2);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // Programs small enough to know all their schedules.
 #include <atomic>
 #include <mutex>
+#include <string>
 #include <thread>
 
 #include "checker/testing/workbook_test.h"
@@ -10,6 +11,13 @@ namespace {
 TEST(Small, OneThreadHasOneSchedule) {
   std::mutex mutex;
   for (int i = 0; i < 10; ++i) std::lock_guard lock(mutex);
+}
+
+TEST(Small, NotesOfOneThread) {
+  checker::Note("LOAD g0");
+  std::mutex mutex;
+  std::lock_guard lock(mutex);
+  checker::Note(("\"" + std::string(200, 'x')).c_str());
 }
 
 TEST(Small, TwoStores) {

@@ -1,6 +1,7 @@
 // Correct uses of the standard library's threads, futures and what is made once, one case each: no
 // schedule may find anything.
 #include <atomic>
+#include <exception>
 #include <future>
 #include <memory>
 #include <mutex>
@@ -8,6 +9,7 @@
 #include <stop_token>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "checker/testing/workbook_test.h"
@@ -62,6 +64,24 @@ TEST(Std, JoiningOneselfThrows) {
     }
   });
   handle = &thread;
+  thread.join();
+}
+
+TEST(Std, WhoReadsAnExceptionNeedNotBeTheLastToLetGoOfIt) {
+  std::exception_ptr handed_over;
+  std::atomic<bool> is_there{false};
+  std::thread thread([&] {
+    const std::exception_ptr mine = std::make_exception_ptr(std::string("why"));
+    handed_over = mine;
+    is_there = true;
+    is_there.notify_one();
+  });
+  is_there.wait(false);
+  try {
+    std::rethrow_exception(std::move(handed_over));
+  } catch (const std::string& text) {
+    EXPECT_EQ(text, "why");
+  }
   thread.join();
 }
 

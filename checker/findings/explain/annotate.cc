@@ -23,6 +23,7 @@ struct Step {
 
 // The student's name for what a step works on, as its own line has it; "" if it can't be told.
 std::string NameIn(const FailureContext& context, const TraceStep& step) {
+  if (step.operation == Operation::kNote) return "";  // its text is no object
   const auto place = context.MainLocation(step.stack);
   const bool own = place && place->IsStudents();
   return own && !step.object.empty() ? context.NameAtLocation(*place) : "";
