@@ -35,14 +35,28 @@ void PinToThisCore() {
   sched_setaffinity(0, sizeof set, &set);
 }
 
+[[noreturn, gnu::noinline]] void RunFromHere(Job& job) {
+  SetStackTop(reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)));
+  RawExit(job.run(job.argument));
+}
+
+// libstdc++ picks wait queues by address: so the frames of a test have to lie at the same places
+// within their pages, wherever the kernel put the stack and whatever the environment takes of it.
+[[noreturn, gnu::noinline]] void RunFromStartOfPage(Job& job) {
+  constexpr std::size_t kPageBytes = 4096;
+  const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+  auto* const skipped = static_cast<volatile char*>(__builtin_alloca(here % kPageBytes + 1));
+  *skipped = 0;  // or the compiler would leave it out
+  RunFromHere(job);
+}
+
 // The test runs in the thread that ran the static initialisers, as it would by itself: what these
 // noted for the main thread (thread_local variables, its id) must be found there.
 [[noreturn]] void BeChild(Job& job, bool controlled) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (controlled) PinToThisCore();
-  SetStackTop(reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)));
   PrepareThreads();
-  RawExit(job.run(job.argument));
+  RunFromStartOfPage(job);
 }
 
 // A record that the child can't write any more, told from what it left in the arena.

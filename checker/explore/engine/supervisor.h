@@ -7,9 +7,9 @@
 
 namespace explore {
 
-// Runs `job(argument)` in a child process, on a thread whose stack lies at the start of a page
-// whatever the environment holds (libstdc++ picks wait queues by address). Returns the exit code
-// for the whole; where the child could not write its last record, that has been done.
+// Runs `job(argument)` in a child process, in its main thread, whose stack there begins at the
+// start of a page whatever the environment holds. Returns the exit code for the whole; where the
+// child could not write its last record, that has been done.
 int RunSupervised(int (*job)(void*), void* argument, bool controlled);
 
 // Writes the record for a child that ended with `status` and could not do so itself. Returns the

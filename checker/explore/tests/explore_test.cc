@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <map>
 #include <set>
 #include <string>
@@ -185,6 +186,18 @@ TEST(Seed, GivesTheSameSchedules) {
   };
   EXPECT_EQ(fingerprint(5), fingerprint(5));
   EXPECT_NE(fingerprint(5), fingerprint(6));
+}
+
+// The library looks for sleepers by address, and what the environment holds moves the stack.
+TEST(Seed, GivesTheSameSchedulesInEveryEnvironment) {
+  std::set<std::string> fingerprints;
+  for (std::size_t bytes = 0; bytes < 256; bytes += 16) {
+    setenv("PADDING", std::string(bytes, 'x').c_str(), /*replace=*/1);
+    const Records records = Explored("small", "--case=Small.NobodySleepsHere --schedules=40");
+    fingerprints.insert(records.Field("hash") + " " + records.Field("steps"));
+  }
+  unsetenv("PADDING");
+  EXPECT_EQ(fingerprints.size(), 1u);
 }
 
 TEST(Trace, TellsTheStepsOfTheSchedule) {

@@ -20,6 +20,19 @@ TEST(Small, NotesOfOneThread) {
   checker::Note(("\"" + std::string(200, 'x')).c_str());
 }
 
+// Whether the first notify goes to the kernel depends on whether the library keeps the sleepers of
+// both in one queue.
+TEST(Small, NobodySleepsHere) {
+  alignas(64) static std::atomic<int> elsewhere;
+  elsewhere = 0;
+  alignas(16) std::atomic<int> here{0};
+  std::thread sleeper([] { elsewhere.wait(0); });
+  here.notify_one();
+  elsewhere = 1;
+  elsewhere.notify_one();
+  sleeper.join();
+}
+
 TEST(Small, TwoStores) {
   std::atomic<int> last{0};
   std::thread a([&] { last = 1; });
