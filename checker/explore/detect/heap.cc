@@ -106,7 +106,10 @@ void RememberWhatIsLeft() {
   }
 }
 
-std::int64_t FreedOfWhatWasLeft() { return left_freed; }
+std::int64_t ForgetWhatWasLeft() {
+  left_count = 0;
+  return left_freed;
+}
 
 int StackOfLiveBlock(void** frames) {
   const Block* oldest = nullptr;

@@ -20,8 +20,8 @@ std::int64_t LiveBlocks();
 // next one begins.
 void RememberWhatIsLeft();
 
-// How many of those the next schedule has freed.
-std::int64_t FreedOfWhatWasLeft();
+// Looks out for them no more; returns how many of them have been freed meanwhile.
+std::int64_t ForgetWhatWasLeft();
 
 // The stack that allocated one of them (which one is arbitrary, but the same in each replay).
 // Returns its depth. `frames` has room for kBlockFrames.

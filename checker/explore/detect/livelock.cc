@@ -2,7 +2,6 @@
 
 #include "checker/explore/detect/deadlock_detector.h"
 #include "checker/explore/report/report.h"
-#include "checker/explore/report/thread_snapshot.h"
 #include "checker/explore/state/enabled.h"
 
 namespace explore {
@@ -53,10 +52,8 @@ bool NobodyWillLetAnybodyOn() {
 
 void ReportEndlessNaps(const Task& task) {
   if (IsStuckWithATimeLimit(task) && NobodyWillLetAnybodyOn()) {
-    TakeThreadSnapshot();
-    ReportSnapshot(FindingKind::kDeadlock,
-                   "no thread gets on: those with a time limit wake up only to wait again",
-                   nullptr);
+    ReportAndExit(FindingKind::kDeadlock,
+                  "no thread gets on: those with a time limit wake up only to wait again");
   }
   if (arena->schedule.alive == 1) return;
   ReportAndExit(FindingKind::kBusyWaiting,

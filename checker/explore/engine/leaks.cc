@@ -19,7 +19,8 @@ void LookForLeak(Subject& subject) {
     RememberWhatIsLeft();
     subject.RunOnce(/*controlled=*/true);
     // What a global holds until the next schedule replaces it does not pile up.
-    if (arena->schedule.outcome.bad() || LiveBlocks() <= FreedOfWhatWasLeft()) return;
+    const std::int64_t replaced = ForgetWhatWasLeft();
+    if (arena->schedule.outcome.bad() || LiveBlocks() <= replaced) return;
   }
   TextOf<256> message;
   message.Number(LiveBlocks()).Add(" heap blocks that the test case allocated were never freed");

@@ -25,6 +25,12 @@ constexpr int kMostHandlers = 4096;
 ForkHandlers handlers[kMostHandlers];
 int handlers_registered = 0;
 
+void RunInOrder(void (*ForkHandlers::*handler)()) {
+  for (int i = 0; i < handlers_registered; ++i) {
+    if (handlers[i].*handler != nullptr) (handlers[i].*handler)();
+  }
+}
+
 }  // namespace
 
 void PrepareForFork() {
@@ -33,17 +39,9 @@ void PrepareForFork() {
   }
 }
 
-void AfterForkInParent() {
-  for (int i = 0; i < handlers_registered; ++i) {
-    if (handlers[i].parent != nullptr) handlers[i].parent();
-  }
-}
+void AfterForkInParent() { RunInOrder(&ForkHandlers::parent); }
 
-void AfterForkInChild() {
-  for (int i = 0; i < handlers_registered; ++i) {
-    if (handlers[i].child != nullptr) handlers[i].child();
-  }
-}
+void AfterForkInChild() { RunInOrder(&ForkHandlers::child); }
 
 }  // namespace explore
 

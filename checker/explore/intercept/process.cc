@@ -5,7 +5,6 @@
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -59,18 +58,12 @@ void LetThreadsArrive() {
   }
 }
 
-int ThreadsOfThisProcess() {
-  struct stat folder;
-  const long path = reinterpret_cast<long>("/proc/self/task");
-  if (RawCall(SYS_stat, path, reinterpret_cast<long>(&folder)) != 0) return 0;
-  return static_cast<int>(folder.st_nlink) - 2;
-}
-
 // One that has ended and was detached may hold locks of the runtime on its way out.
 void LetThreadsDepart() {
-  constexpr int kMostTurns = 1000;
-  for (int i = 0; i < kMostTurns && ThreadsOfThisProcess() > arena->schedule.alive; ++i) {
-    RawCall(SYS_sched_yield);
+  for (int i = 0; i < arena->schedule.slots; ++i) {
+    const Task& task = arena->tasks[i];
+    if (task.state == TaskState::kAlive || task.thread_id == 0) continue;
+    while (RawCall(SYS_tgkill, self->process, task.thread_id, 0) == 0) RawCall(SYS_sched_yield);
   }
 }
 

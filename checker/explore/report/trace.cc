@@ -56,9 +56,9 @@ void TraceStep(const Task& task, bool blocked) {
 }
 
 void TraceNote(const Task& task, const char* text) {
-  char kept[kLongestNote + 1] = {};
-  for (std::size_t i = 0; i < kLongestNote && text[i] != 0; ++i) kept[i] = text[i];
-  WriteStep(task, {Operation::kNote, kept, 0, false});
+  TextOf<kLongestNote + 1> kept;
+  kept.Add(text);
+  WriteStep(task, {Operation::kNote, kept.c_str(), 0, false});
 }
 
 }  // namespace explore

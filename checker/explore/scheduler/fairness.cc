@@ -37,8 +37,8 @@ void NoteUnblocked(Task& task) {
   const Pending& pending = task.pending;
   if (pending.operation == Operation::kJoin || !TimeIsOver(task) || task.signalled) return;
   if (arena->job.policy.tolerates_polling) return;
-  if (++task.idleness.naps <= kMostNaps || arena->schedule.probing) return;
-  if (arena->schedule.alive > 1 || task.idleness.naps > kMostNapsAlone) ReportEndlessNaps(task);
+  const int most = arena->schedule.alive > 1 ? kMostNaps : kMostNapsAlone;
+  if (++task.idleness.naps > most && !arena->schedule.probing) ReportEndlessNaps(task);
 }
 
 void NoteProgress(Task& task) {
