@@ -58,15 +58,6 @@ void LetThreadsArrive() {
   }
 }
 
-// One that has ended and was detached may hold locks of the runtime on its way out.
-void LetThreadsDepart() {
-  for (int i = 0; i < arena->schedule.slots; ++i) {
-    const Task& task = arena->tasks[i];
-    if (task.state == TaskState::kAlive || task.thread_id == 0) continue;
-    while (RawCall(SYS_tgkill, self->process, task.thread_id, 0) == 0) RawCall(SYS_sched_yield);
-  }
-}
-
 // The child failed, and so does this schedule.
 void TakeOverFailure(const siginfo_t& end) {
   if (end.si_code != CLD_EXITED || end.si_status != kExitChildFailed) return;
@@ -107,7 +98,6 @@ pid_t Fork() {
   PrepareForFork();
   Point({Operation::kCreate});
   LetThreadsArrive();
-  LetThreadsDepart();
   const pid_t child = _Fork();
   if (child > 0) LetChildRun(child);
   if (child != 0) {
