@@ -32,6 +32,17 @@ void ExpectReleased(const char* what, bool released,
 // Takes `duration` of the calling thread's (virtual) time, as work would; others run meanwhile.
 void WorkFor(std::chrono::nanoseconds duration);
 
+// Virtual time moves only when no thread can run: once this returns, everybody else has come as far
+// as possible, whoever calls a function that waits is in it, and a thread that has ended has taken
+// its last steps. (Without the schedule explorer that is only likely.)
+void UntilTheOthersWait();
+
+// Fails unless `passed` is what was promised or up to a millisecond more; a second more without the
+// schedule explorer. `what` says in a few words what took that time.
+void ExpectAbout(std::chrono::nanoseconds passed, std::chrono::nanoseconds promised,
+                 const char* what = "the wait was over",
+                 std::source_location where = std::source_location::current());
+
 }  // namespace checker
 
 #endif  // CHECKER_TESTING_MEASURE_H_

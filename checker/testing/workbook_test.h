@@ -13,6 +13,7 @@
 #include "checker/testing/meeting_point.h"
 #include "checker/testing/note.h"
 #include "checker/testing/reachable.h"
+#include "checker/testing/system_error.h"
 #include "checker/testing/threads.h"
 
 #endif  // CHECKER_TESTING_WORKBOOK_TEST_H_

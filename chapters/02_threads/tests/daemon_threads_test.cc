@@ -28,20 +28,6 @@ using std::chrono::steady_clock;
 
 constexpr bool kDaemon = true, kNoDaemon = false;
 
-void ExpectAbout(nanoseconds passed, nanoseconds promised) {
-  EXPECT_GE(passed, promised) << "the wait was over before its time";
-  EXPECT_LE(passed, promised + (checker::Controlled() ? 1ms : 1s)) << "the wait lasted too long";
-}
-
-bool Throws(std::errc code, const std::function<void()>& call) {
-  try {
-    call();
-  } catch (const std::system_error& error) {
-    return error.code() == code;
-  }
-  return false;
-}
-
 std::shared_ptr<Thread> Made(std::function<void()> target, std::optional<bool> daemon = {}) {
   return std::make_shared<Thread>(std::move(target), "", daemon);
 }
@@ -131,10 +117,12 @@ GRADED_TEST(DaemonThreads, AfterStartItIsTooLateToSetTheFlag, 2) {
     Busy busy(flag);
     const auto set = [&] { busy.thread->set_daemon(!flag); };
     busy.thread->Start();
-    EXPECT_TRUE(Throws(std::errc::operation_not_permitted, set)) << "it is running";
+    EXPECT_TRUE(checker::ThrowsSystemError(std::errc::operation_not_permitted, set))
+        << "it is running";
     EXPECT_EQ(busy.thread->daemon(), flag) << "a call that throws changes nothing";
     busy.End();
-    EXPECT_TRUE(Throws(std::errc::operation_not_permitted, set)) << "it has ended";
+    EXPECT_TRUE(checker::ThrowsSystemError(std::errc::operation_not_permitted, set))
+        << "it has ended";
     EXPECT_EQ(busy.thread->daemon(), flag) << "a call that throws changes nothing";
   }
   WaitForNonDaemons();
@@ -143,7 +131,8 @@ GRADED_TEST(DaemonThreads, AfterStartItIsTooLateToSetTheFlag, 2) {
 GRADED_TEST(DaemonThreads, AfterAFailedStartTheFlagMayBeSetAgain, 1) {
   Busy busy;
   checker::FailThreadCreation(0);
-  EXPECT_TRUE(Throws(std::errc::resource_unavailable_try_again, [&] { busy.thread->Start(); }));
+  EXPECT_TRUE(checker::ThrowsSystemError(std::errc::resource_unavailable_try_again,
+                                         [&] { busy.thread->Start(); }));
   WaitForNonDaemons();  // not for a thread that could not be made
   busy.thread->set_daemon(true);
   EXPECT_TRUE(busy.thread->daemon());
@@ -166,7 +155,8 @@ GRADED_TEST(DaemonThreads, SetDaemonBesideStartThrowsOrTakesEffect, 2) {
     checker::RunTogether({
         [&] { thread->Start(); },
         [&] {
-          effect = !Throws(std::errc::operation_not_permitted, [&] { thread->set_daemon(flag); });
+          effect = !checker::ThrowsSystemError(std::errc::operation_not_permitted,
+                                               [&] { thread->set_daemon(flag); });
         },
     });
     const bool daemon = effect ? flag : !flag;
@@ -205,7 +195,7 @@ GRADED_TEST(DaemonThreads, WithoutNonDaemonsNobodyWaits, 1) {
   EXPECT_TRUE(daemon.thread->is_alive());
   daemon.End();
   WaitForNonDaemons();
-  ExpectAbout(steady_clock::now() - start, 0s);
+  checker::ExpectAbout(steady_clock::now() - start, 0s);
 }
 
 GRADED_TEST(DaemonThreads, ItWaitsForEachThatWasStarted, 2) {
@@ -229,7 +219,7 @@ GRADED_TEST(DaemonThreads, ItSleepsUntilTheLastOneHasEnded, 1) {
   Made([] { checker::WorkFor(1s); })->Start();
   Made([] { checker::WorkFor(100h); })->Start();
   WaitForNonDaemons();
-  ExpectAbout(steady_clock::now() - start, 100h);
+  checker::ExpectAbout(steady_clock::now() - start, 100h);
 }
 
 GRADED_TEST(DaemonThreads, ItWaitsForThreadsThatNobodyHoldsAnyMore, 1) {
@@ -306,7 +296,7 @@ GRADED_TEST(DaemonThreads, NobodyWaitsForHimself, 2) {
   const auto waiter = Made([&] {
     WaitForNonDaemons();
     EXPECT_FALSE(other->is_alive());
-    ExpectAbout(steady_clock::now() - start, 2s);
+    checker::ExpectAbout(steady_clock::now() - start, 2s);
     checker::WorkFor(1s);
     result = 42;
   });
@@ -315,7 +305,7 @@ GRADED_TEST(DaemonThreads, NobodyWaitsForHimself, 2) {
   WaitForNonDaemons();  // main waits for the waiter as well
   EXPECT_FALSE(waiter->is_alive());
   EXPECT_EQ(result, 42);
-  ExpectAbout(steady_clock::now() - start, 3s);
+  checker::ExpectAbout(steady_clock::now() - start, 3s);
 }
 
 GRADED_TEST(DaemonThreads, AWaiterIsWokenByTheLastEndWhoeverElseWaits, 1) {
@@ -336,7 +326,8 @@ GRADED_TEST(DaemonThreads, AFailedStartWakesWhoWaitedForIt, 2) {
       [&] {
         both.Meet();  // the threads of the test are made by now
         checker::FailThreadCreation(0);
-        EXPECT_TRUE(Throws(std::errc::resource_unavailable_try_again, [&] { thread->Start(); }));
+        EXPECT_TRUE(checker::ThrowsSystemError(std::errc::resource_unavailable_try_again,
+                                               [&] { thread->Start(); }));
       },
       [&] {
         both.Meet();
@@ -351,7 +342,7 @@ GRADED_TEST(DaemonThreads, AFailedStartWakesWhoWaitedForIt, 2) {
 GRADED_TEST(DaemonThreads, ARefusedStartCountsForNothing, 2) {
   const auto thread = Made([] { checker::WorkFor(1s); });
   const auto refused = [&] {
-    return Throws(std::errc::operation_not_permitted, [&] { thread->Start(); });
+    return checker::ThrowsSystemError(std::errc::operation_not_permitted, [&] { thread->Start(); });
   };
   thread->Start();
   EXPECT_TRUE(refused());
@@ -464,7 +455,7 @@ GRADED_TEST(DaemonThreads, DaemonsWorkOnlyWhileOthersDo, 2) {
   });
   EXPECT_EQ(ended.code, 0);
   EXPECT_EQ(ended.printed, " 123 123 123 end456");
-  ExpectAbout(steady_clock::now() - start, 0s);
+  checker::ExpectAbout(steady_clock::now() - start, 0s);
 }
 
 GRADED_TEST(DaemonThreads, AProgramThatThrowsIsWaitedForToo, 2) {

@@ -17,10 +17,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Virtual time moves only when no thread can run: once this returns, everybody else has come as
-// far as possible, and a thread that has ended has taken its last steps.
-void UntilTheOthersWait() { checker::WorkFor(100ms); }
-
 // How often Enumerate() names it.
 std::ptrdiff_t TimesListed(const Thread* thread) {
   const auto all = Enumerate();
@@ -31,20 +27,14 @@ std::ptrdiff_t TimesListed(const std::shared_ptr<Thread>& thread) {
   return TimesListed(thread.get());
 }
 
-bool Throws(std::errc code, const std::function<void()>& call) {
-  try {
-    call();
-  } catch (const std::system_error& error) {
-    return error.code() == code;
-  }
-  return false;
-}
-
 void ExpectCannotBeJoined(Thread& thread) {
   const auto refused = std::errc::invalid_argument;
-  EXPECT_TRUE(Throws(refused, [&] { thread.Join(); })) << "nobody can join " << thread.name();
-  EXPECT_TRUE(Throws(refused, [&] { thread.Join(0s); })) << "nobody can join " << thread.name();
-  EXPECT_TRUE(Throws(refused, [&] { thread.Join(1h); })) << "nobody can join " << thread.name();
+  EXPECT_TRUE(checker::ThrowsSystemError(refused, [&] { thread.Join(); }))
+      << "nobody can join " << thread.name();
+  EXPECT_TRUE(checker::ThrowsSystemError(refused, [&] { thread.Join(0s); }))
+      << "nobody can join " << thread.name();
+  EXPECT_TRUE(checker::ThrowsSystemError(refused, [&] { thread.Join(1h); }))
+      << "nobody can join " << thread.name();
 }
 
 // N of "Thread-N" or "Dummy-N"; 0 if it is no such name.
@@ -187,7 +177,8 @@ GRADED_TEST(ThreadRegistry, AfterAFailedStartItIsNotListed, 2) {
   Busy busy;
   checker::FailThreadCreation(0, 2);
   for (int i = 0; i < 2; ++i) {
-    EXPECT_TRUE(Throws(std::errc::resource_unavailable_try_again, [&] { busy.thread->Start(); }));
+    EXPECT_TRUE(checker::ThrowsSystemError(std::errc::resource_unavailable_try_again,
+                                           [&] { busy.thread->Start(); }));
     EXPECT_EQ(TimesListed(busy.thread), 0) << "there is no thread";
     EXPECT_EQ(ActiveCount(), 1u) << "there is no thread";
   }
@@ -200,7 +191,8 @@ GRADED_TEST(ThreadRegistry, AfterAFailedStartItIsNotListed, 2) {
 GRADED_TEST(ThreadRegistry, ARefusedStartChangesNothing, 2) {
   Busy busy;
   const auto refused = [&] {
-    return Throws(std::errc::operation_not_permitted, [&] { busy.thread->Start(); });
+    return checker::ThrowsSystemError(std::errc::operation_not_permitted,
+                                      [&] { busy.thread->Start(); });
   };
   busy.thread->Start();
   EXPECT_TRUE(refused());
@@ -255,7 +247,7 @@ GRADED_TEST(ThreadRegistry, WhatWasEnumeratedMayBeKept, 2) {
   const auto all = Enumerate();
   busy->End();
   busy.reset();
-  UntilTheOthersWait();
+  checker::UntilTheOthersWait();
   EXPECT_EQ(all.size(), 2u) << "the caller has a list of his own";
   for (const auto& each : all) {
     if (each != MainThread()) EXPECT_EQ(each->name(), "kept");
@@ -308,7 +300,7 @@ GRADED_TEST(ThreadRegistry, AThreadThatThreadDidNotMakeIsADummy, 2) {
   EXPECT_FALSE(kept->is_alive()) << "the thread has ended";
   ExpectCannotBeJoined(*kept);
   kept.reset();
-  UntilTheOthersWait();
+  checker::UntilTheOthersWait();
   checker::ExpectReleased("the dummy of a thread that has ended", seen.expired());
 }
 
@@ -348,14 +340,14 @@ GRADED_TEST(ThreadRegistry, ANewThreadIsNotTakenForAnEndedOneWithTheSameId, 2) {
       answer = CurrentThread();
       EXPECT_TRUE(answer->is_alive());
     }).join();
-    UntilTheOthersWait();  // the thread's id is free now, and the next one gets it
+    checker::UntilTheOthersWait();  // the thread's id is free now, and the next one gets it
   };
   ask_in_a_thread_of_the_test(dummy);
   made = std::make_shared<Thread>([&] { found = CurrentThread(); });
   made->Start();
   made->Join();
   EXPECT_TRUE(found == made);
-  UntilTheOthersWait();
+  checker::UntilTheOthersWait();
   ask_in_a_thread_of_the_test(other_dummy);
   EXPECT_TRUE(other_dummy != made) << "a new thread has got the object of a dead one";
   EXPECT_TRUE(other_dummy != dummy) << "a new thread has got the object of a dead one";
@@ -366,7 +358,7 @@ GRADED_TEST(ThreadRegistry, NoEndedThreadIsKeptAlive, 2) {
   const std::weak_ptr<Thread> seen = thread;
   thread->Start();
   thread.reset();
-  UntilTheOthersWait();
+  checker::UntilTheOthersWait();
   checker::ExpectReleased("the object of a thread that has ended", seen.expired());
   EXPECT_EQ(ActiveCount(), 1u);
 }
@@ -390,7 +382,7 @@ GRADED_TEST(ThreadRegistry, DestructorsMayCallAllFour, 2) {
     thread->Start();
   }
   const auto who = destroyed.get_future().get();
-  UntilTheOthersWait();
+  checker::UntilTheOthersWait();
   const auto still_there = who.lock();
   EXPECT_TRUE(still_there == nullptr || still_there == MainThread())
       << "the destructor ran in the thread itself, and what it found there is still alive";
@@ -415,7 +407,8 @@ GRADED_TEST(ThreadRegistry, ATargetThatNeverRanMayCallAllFourAtItsEnd, 1) {
   auto thread = std::make_shared<Thread>([last_act = std::move(last_act)] {});
   last_act.reset();
   checker::FailThreadCreation(0);
-  EXPECT_TRUE(Throws(std::errc::resource_unavailable_try_again, [&] { thread->Start(); }));
+  EXPECT_TRUE(checker::ThrowsSystemError(std::errc::resource_unavailable_try_again,
+                                         [&] { thread->Start(); }));
   thread.reset();
 }
 

@@ -20,29 +20,14 @@ using namespace std::chrono_literals;
 using std::chrono::nanoseconds;
 using std::chrono::steady_clock;
 
-// Virtual time moves only when no thread can run: once this returns, everybody else has come as
-// far as possible, and a thread that has ended has taken its last steps.
-void UntilTheOthersWait() { checker::WorkFor(100ms); }
-
-void ExpectAbout(nanoseconds passed, nanoseconds promised) {
-  EXPECT_GE(passed, promised) << "the wait was over before its time";
-  EXPECT_LE(passed, promised + (checker::Controlled() ? 1ms : 1s)) << "the wait lasted too long";
-}
-
-bool Throws(std::errc code, const std::function<void()>& call) {
-  try {
-    call();
-  } catch (const std::system_error& error) {
-    return error.code() == code;
-  }
-  return false;
-}
-
 void ExpectNeverStarted(Thread& thread) {
   const auto refused = std::errc::invalid_argument;
-  EXPECT_TRUE(Throws(refused, [&] { thread.Join(); })) << "no thread to join: invalid_argument";
-  EXPECT_TRUE(Throws(refused, [&] { thread.Join(0s); })) << "no thread to join: invalid_argument";
-  EXPECT_TRUE(Throws(refused, [&] { thread.Join(1h); })) << "no thread to join: invalid_argument";
+  EXPECT_TRUE(checker::ThrowsSystemError(refused, [&] { thread.Join(); }))
+      << "no thread to join: invalid_argument";
+  EXPECT_TRUE(checker::ThrowsSystemError(refused, [&] { thread.Join(0s); }))
+      << "no thread to join: invalid_argument";
+  EXPECT_TRUE(checker::ThrowsSystemError(refused, [&] { thread.Join(1h); }))
+      << "no thread to join: invalid_argument";
   EXPECT_FALSE(thread.is_alive());
   EXPECT_EQ(thread.ident(), std::nullopt) << "there is no thread yet";
   EXPECT_EQ(thread.exception(), nullptr);
@@ -65,7 +50,7 @@ GRADED_TEST(Thread, BeforeStartThereIsNoThread, 1) {
   const std::weak_ptr<int> seen = captured;
   auto thread = std::make_shared<Thread>([&ran, captured = std::move(captured)] { ran = true; });
   ExpectNeverStarted(*thread);
-  UntilTheOthersWait();
+  checker::UntilTheOthersWait();
   EXPECT_FALSE(ran) << "nobody has called Start()";
   thread.reset();
   checker::ExpectReleased("the target of a thread that was never started", seen.expired());
@@ -142,14 +127,14 @@ GRADED_TEST(Thread, OfTwoStartsOneWorks, 2) {
   const auto thread =
       std::make_shared<Thread>([&] { runs.fetch_add(1, std::memory_order_relaxed); });
   checker::RunTogether(2, [&](int) {
-    if (Throws(std::errc::operation_not_permitted, [&] { thread->Start(); })) {
+    if (checker::ThrowsSystemError(std::errc::operation_not_permitted, [&] { thread->Start(); })) {
       refused.fetch_add(1, std::memory_order_relaxed);
     } else {
       EXPECT_TRUE(thread->ident().has_value());
     }
   });
   thread->Join();
-  UntilTheOthersWait();
+  checker::UntilTheOthersWait();
   EXPECT_EQ(refused, 1) << "one Start works, the other one throws operation_not_permitted";
   EXPECT_EQ(runs, 1) << "the target runs once";
 }
@@ -159,10 +144,12 @@ GRADED_TEST(Thread, AfterTheFirstStartEveryOtherIsRefused, 1) {
   const auto thread = std::make_shared<Thread>([&] { both.Meet(); });
   const auto start = [&] { thread->Start(); };
   thread->Start();
-  EXPECT_TRUE(Throws(std::errc::operation_not_permitted, start)) << "it is running";
+  EXPECT_TRUE(checker::ThrowsSystemError(std::errc::operation_not_permitted, start))
+      << "it is running";
   both.Meet();
   thread->Join();
-  EXPECT_TRUE(Throws(std::errc::operation_not_permitted, start)) << "it has ended";
+  EXPECT_TRUE(checker::ThrowsSystemError(std::errc::operation_not_permitted, start))
+      << "it has ended";
 }
 
 GRADED_TEST(Thread, IfNoThreadCanBeMadeAllIsAsBefore, 2) {
@@ -170,7 +157,8 @@ GRADED_TEST(Thread, IfNoThreadCanBeMadeAllIsAsBefore, 2) {
   const auto thread = std::make_shared<Thread>([&] { ++runs; });
   checker::FailThreadCreation(0, 2);
   for (int i = 0; i < 2; ++i) {
-    EXPECT_TRUE(Throws(std::errc::resource_unavailable_try_again, [&] { thread->Start(); }));
+    EXPECT_TRUE(checker::ThrowsSystemError(std::errc::resource_unavailable_try_again,
+                                           [&] { thread->Start(); }));
     ExpectNeverStarted(*thread);
   }
   thread->Start();
@@ -182,7 +170,8 @@ GRADED_TEST(Thread, AFailedStartHoldsOnToNothing, 1) {
   auto thread = std::make_shared<Thread>([] {});
   const std::weak_ptr<Thread> seen = thread;
   checker::FailThreadCreation(0);
-  EXPECT_TRUE(Throws(std::errc::resource_unavailable_try_again, [&] { thread->Start(); }));
+  EXPECT_TRUE(checker::ThrowsSystemError(std::errc::resource_unavailable_try_again,
+                                         [&] { thread->Start(); }));
   thread.reset();
   checker::ExpectReleased("the object of a thread whose Start failed", seen.expired());
 }
@@ -216,7 +205,7 @@ GRADED_TEST(Thread, AStartBesideAFailedOneWorksOrIsRefused, 1) {
   checker::FailThreadCreation(0, 0);
   if (started == 0) start();
   thread->Join();
-  UntilTheOthersWait();
+  checker::UntilTheOthersWait();
   EXPECT_EQ(started, 1) << "as long as none has worked, Start may be called again; then no more";
   EXPECT_EQ(runs, 1);
 }
@@ -289,7 +278,7 @@ GRADED_TEST(Thread, WhatRunThrowsIsKeptAndGoesNoFurther, 2) {
   const std::exception_ptr kept = seven->exception();
   late.reset();
   seven.reset();
-  UntilTheOthersWait();
+  checker::UntilTheOthersWait();
   EXPECT_THROW(std::rethrow_exception(kept), int) << "anything can be thrown, not only exceptions";
 }
 
@@ -297,10 +286,10 @@ GRADED_TEST(Thread, NobodyCanJoinHimself, 1) {
   int refused = 0;
   const auto itself = std::make_shared<Derived>([&](Derived& derived) {
     const auto code = std::errc::resource_deadlock_would_occur;
-    if (Throws(code, [&] { derived.Join(0s); })) ++refused;
-    if (Throws(code, [&] { derived.Join(1h); })) ++refused;
-    if (Throws(code, [&] { derived.Join(Duration::max()); })) ++refused;
-    if (Throws(code, [&] { derived.Join(); })) ++refused;
+    if (checker::ThrowsSystemError(code, [&] { derived.Join(0s); })) ++refused;
+    if (checker::ThrowsSystemError(code, [&] { derived.Join(1h); })) ++refused;
+    if (checker::ThrowsSystemError(code, [&] { derived.Join(Duration::max()); })) ++refused;
+    if (checker::ThrowsSystemError(code, [&] { derived.Join(); })) ++refused;
   });
   itself->Start();
   itself->Join();
@@ -311,7 +300,7 @@ GRADED_TEST(Thread, ANewThreadIsNotTakenForAnEndedOneWithTheSameId, 1) {
   const auto first = std::make_shared<Thread>([] {});
   first->Start();
   first->Join();
-  UntilTheOthersWait();  // now its id is free, and the next thread gets it
+  checker::UntilTheOthersWait();  // now its id is free, and the next thread gets it
   int joins = 0;
   const auto second = std::make_shared<Thread>([&] {
     first->Join();
@@ -330,11 +319,11 @@ GRADED_TEST(Thread, ATimedJoinGivesUpAtItsDeadline, 2) {
   checker::RunTogether({
       [&] {
         EXPECT_FALSE(thread->Join(2500ms)) << "it has not ended yet";
-        ExpectAbout(steady_clock::now() - start, 2500ms);
+        checker::ExpectAbout(steady_clock::now() - start, 2500ms);
       },
       [&] {
         EXPECT_TRUE(thread->Join(1h)) << "it ended in time";
-        ExpectAbout(steady_clock::now() - start, 10s);
+        checker::ExpectAbout(steady_clock::now() - start, 10s);
       },
       [&] {
         for (int i = 0; i < 4; ++i) {
@@ -359,7 +348,7 @@ GRADED_TEST(Thread, ZeroOrLessOnlyLooks, 1) {
   for (const nanoseconds none : {nanoseconds(0), nanoseconds(-1h), nanoseconds::min()}) {
     EXPECT_TRUE(thread->Join(none)) << "it has ended: no time is needed to see that";
   }
-  ExpectAbout(steady_clock::now() - start, 0s);
+  checker::ExpectAbout(steady_clock::now() - start, 0s);
 }
 
 GRADED_TEST(Thread, WhoJoinsSleepsForHoweverLong, 1) {
@@ -380,7 +369,7 @@ GRADED_TEST(Thread, WhileItRunsNobodyIsHeldUp, 1) {
   checker::RunTogether({
       [&] { thread->Join(); },
       [&] {
-        UntilTheOthersWait();  // one in Join, one in Run
+        checker::UntilTheOthersWait();  // one in Join, one in Run
         EXPECT_TRUE(thread->is_alive());
         EXPECT_EQ(thread->exception(), nullptr);
         EXPECT_TRUE(thread->ident().has_value());
@@ -453,7 +442,7 @@ GRADED_TEST(Thread, EveryHandleMayBeDroppedWhileItRuns, 2) {
   thread->Start();
   thread.reset();
   EXPECT_EQ(said.get_future().get(), "still here");
-  UntilTheOthersWait();
+  checker::UntilTheOthersWait();
   checker::ExpectReleased("the object of a thread that has ended", seen.expired());
 }
 
@@ -469,7 +458,7 @@ GRADED_TEST(Thread, TheThreadItselfMayDropTheLastHandle, 1) {
   thread->Start();
   thread.reset();
   dropped.get_future().wait();
-  UntilTheOthersWait();
+  checker::UntilTheOthersWait();
   checker::ExpectReleased("the object of a thread that has ended", seen.expired());
 }
 
@@ -484,7 +473,7 @@ GRADED_TEST(Thread, ATargetMayOwnItsThread, 2) {
     thread->Start();
     thread->Join();
     thread.reset();
-    UntilTheOthersWait();
+    checker::UntilTheOthersWait();
     checker::ExpectReleased("the thread that its own target holds a handle to", seen.expired());
   }
 }
@@ -497,8 +486,8 @@ GRADED_TEST(Thread, TheThreadDestroysTheTargetAsItsLastAct, 1) {
     const auto thread = self.lock();
     EXPECT_TRUE(thread->is_alive()) << "it ends when the target is gone";
     EXPECT_EQ(thread->exception(), nullptr) << "null until the end";
-    EXPECT_TRUE(
-        Throws(std::errc::resource_deadlock_would_occur, [&] { EXPECT_FALSE(thread->Join(0s)); }));
+    EXPECT_TRUE(checker::ThrowsSystemError(std::errc::resource_deadlock_would_occur,
+                                           [&] { EXPECT_FALSE(thread->Join(0s)); }));
   };
   const auto run = [&](Derived&) {  // does not call the target at all
     runner = std::this_thread::get_id();

@@ -21,25 +21,14 @@ using namespace std::chrono_literals;
 
 constexpr auto kRelaxed = std::memory_order_relaxed;
 
-// Whether `call` throws std::system_error with this code.
-template <class Call>
-bool IsRefused(std::errc code, Call call) {
-  try {
-    call();
-  } catch (const std::system_error& error) {
-    return error.code() == code;
-  }
-  return false;
-}
-
 template <class Call>
 bool WouldDeadlock(Call call) {
-  return IsRefused(std::errc::resource_deadlock_would_occur, call);
+  return checker::ThrowsSystemError(std::errc::resource_deadlock_would_occur, call);
 }
 
 template <class Call>
 bool IsNotPermitted(Call call) {
-  return IsRefused(std::errc::operation_not_permitted, call);
+  return checker::ThrowsSystemError(std::errc::operation_not_permitted, call);
 }
 
 void VisitRow(RowTableLock& lock, RowId row) {

@@ -14,14 +14,6 @@ using namespace std::chrono_literals;
 using std::chrono::nanoseconds;
 using std::chrono::steady_clock;
 
-// Virtual time moves only when no thread can run: once this returns, who calls wait() is in it.
-void UntilTheOthersWait() { checker::WorkFor(100ms); }
-
-void ExpectAbout(nanoseconds passed, nanoseconds promised) {
-  EXPECT_GE(passed, promised) << "the wait was over before its time";
-  EXPECT_LE(passed, promised + (checker::Controlled() ? 1ms : 1s)) << "the wait lasted too long";
-}
-
 GRADED_TEST(Barrier, NobodyGoesOnBeforeAllHaveCome, 2) {
   Barrier barrier(3);
   int came[3] = {};
@@ -101,7 +93,7 @@ GRADED_TEST(Barrier, WhoRunsOutOfTimeBreaksItForAll, 2) {
       [&] {
         const auto start = steady_clock::now();
         EXPECT_THROW(barrier.wait(1s), BrokenBarrier);
-        ExpectAbout(steady_clock::now() - start, 1s);
+        checker::ExpectAbout(steady_clock::now() - start, 1s);
       },
       [&] { EXPECT_THROW(barrier.wait(), BrokenBarrier); },
   });
@@ -114,7 +106,7 @@ GRADED_TEST(Barrier, TheConstructorsTimeLimitIsForWaitsWithoutOne, 1) {
   Barrier barrier(2, {}, 2s);
   const auto start = steady_clock::now();
   EXPECT_THROW(barrier.wait(), BrokenBarrier);
-  ExpectAbout(steady_clock::now() - start, 2s);
+  checker::ExpectAbout(steady_clock::now() - start, 2s);
   barrier.reset();
   checker::RunTogether({
       [&] { EXPECT_NO_THROW(barrier.wait(1h)); },
@@ -149,7 +141,7 @@ GRADED_TEST(Barrier, ResetThrowsOutThoseWhoWaitAndForgetsThem, 2) {
   checker::RunTogether({
       [&] { EXPECT_THROW(barrier.wait(), BrokenBarrier); },
       [&] {
-        UntilTheOthersWait();
+        checker::UntilTheOthersWait();
         EXPECT_EQ(barrier.n_waiting(), 1);
         barrier.reset();
       },
@@ -166,7 +158,7 @@ GRADED_TEST(Barrier, WhoComesAfterTheResetJoinsTheNewRound, 1) {
         EXPECT_NO_THROW(barrier.wait());
       },
       [&] {
-        UntilTheOthersWait();
+        checker::UntilTheOthersWait();
         barrier.reset();
         EXPECT_NO_THROW(barrier.wait());
       },
@@ -247,7 +239,7 @@ GRADED_TEST(Barrier, NoTimeBreaksAtOnceAndTheLongestTimeIsForEver, 1) {
   EXPECT_THROW(barrier.wait(0s), BrokenBarrier);
   barrier.reset();
   EXPECT_THROW(barrier.wait(nanoseconds::min()), BrokenBarrier);
-  ExpectAbout(steady_clock::now() - start, 0s);
+  checker::ExpectAbout(steady_clock::now() - start, 0s);
   barrier.reset();
   checker::RunTogether({
       [&] { EXPECT_NO_THROW(barrier.wait(nanoseconds::max() - 1min)); },
@@ -264,7 +256,7 @@ GRADED_TEST(Barrier, AResetRightAfterTheAbortTakesNobodyBack, 1) {
   checker::RunTogether({
       [&] { EXPECT_THROW(barrier.wait(), BrokenBarrier); },
       [&] {
-        UntilTheOthersWait();
+        checker::UntilTheOthersWait();
         barrier.abort();
         barrier.reset();
       },
@@ -325,7 +317,7 @@ GRADED_TEST(Barrier, WhoWaitsForTheNextRoundIsThrownOutToo, 1) {
     checker::RunTogether({
         [&] { EXPECT_THROW(aborted.wait(), BrokenBarrier); },
         [&] {
-          UntilTheOthersWait();
+          checker::UntilTheOthersWait();
           aborted.abort();
         },
     });

@@ -15,11 +15,6 @@ using namespace std::chrono_literals;
 using std::chrono::nanoseconds;
 using std::chrono::steady_clock;
 
-void ExpectAbout(nanoseconds passed, nanoseconds promised) {
-  EXPECT_GE(passed, promised) << "the wait was over before its time";
-  EXPECT_LE(passed, promised + (checker::Controlled() ? 1ms : 1s)) << "the wait lasted too long";
-}
-
 // A lock, the condition under test, and a second one by which the threads say that they have come.
 // A wait gives the lock up only when the thread can be notified: who holds the lock and sees that
 // `came` threads have come knows that they wait.
@@ -305,7 +300,7 @@ GRADED_TEST(Condition, AWaitForAPredicateHasOneDeadlineHoweverOftenItIsNotified,
         room.Enter();
         const auto start = steady_clock::now();
         EXPECT_FALSE(room.condition.wait_for(2s, [] { return false; }));
-        ExpectAbout(steady_clock::now() - start, 2s);
+        checker::ExpectAbout(steady_clock::now() - start, 2s);
         room.lock.unlock();
       },
       [&] {
@@ -329,7 +324,7 @@ GRADED_TEST(Condition, ZeroOrLessDoesNotBlockAndTheLongestTimeIsForEver, 1) {
           EXPECT_FALSE(room.condition.wait_for(none));
           EXPECT_FALSE(room.condition.wait_for(none, [] { return false; }));
         }
-        ExpectAbout(steady_clock::now() - start, 0s);
+        checker::ExpectAbout(steady_clock::now() - start, 0s);
         room.lock.unlock();
         room.Enter();
         EXPECT_TRUE(room.condition.wait_for(nanoseconds::max()));

@@ -11,15 +11,6 @@ using namespace std::chrono_literals;
 using std::chrono::nanoseconds;
 using std::chrono::steady_clock;
 
-// Virtual time moves only when no thread can run: once this returns, everybody else has come as
-// far as possible, and who calls wait() is in it.
-void UntilTheOthersWait() { checker::WorkFor(100ms); }
-
-void ExpectAbout(nanoseconds passed, nanoseconds promised) {
-  EXPECT_GE(passed, promised) << "the wait was over before its time";
-  EXPECT_LE(passed, promised + (checker::Controlled() ? 1ms : 1s)) << "the wait lasted too long";
-}
-
 GRADED_TEST(Event, TheFlagStartsDown, 1) {
   Event event;
   EXPECT_FALSE(event.is_set());
@@ -60,7 +51,7 @@ GRADED_TEST(Event, AClearRightAfterTheSetTakesNobodyBack, 3) {
       [&] { EXPECT_TRUE(event.wait()); },
       [&] { EXPECT_TRUE(event.wait()); },
       [&] {
-        UntilTheOthersWait();
+        checker::UntilTheOthersWait();
         event.set();
         event.clear();
       },
@@ -74,10 +65,10 @@ GRADED_TEST(Event, ATimedWaiterToldOfASetReturnsTrueThoughTheFlagIsDownAgain, 1)
       [&] {
         const auto start = steady_clock::now();
         EXPECT_TRUE(event.wait_for(10s)) << "a set() came in time, only a clear() hid it";
-        ExpectAbout(steady_clock::now() - start, 100ms);
+        checker::ExpectAbout(steady_clock::now() - start, 100ms);
       },
       [&] {
-        UntilTheOthersWait();
+        checker::UntilTheOthersWait();
         event.set();
         event.clear();
       },
@@ -153,12 +144,12 @@ GRADED_TEST(Event, ATimedWaitGivesUpAtItsDeadlineWhateverHappensMeanwhile, 2) {
       [&] {
         const auto start = steady_clock::now();
         EXPECT_FALSE(event.wait_for(2500ms)) << "nobody raised the flag";
-        ExpectAbout(steady_clock::now() - start, 2500ms);
+        checker::ExpectAbout(steady_clock::now() - start, 2500ms);
       },
       [&] {
         const auto deadline = steady_clock::now() + 2s;
         EXPECT_FALSE(event.wait_until(deadline)) << "nobody raised the flag";
-        ExpectAbout(steady_clock::now() - deadline, 0s);
+        checker::ExpectAbout(steady_clock::now() - deadline, 0s);
       },
       [&] {
         for (int i = 0; i < 4; ++i) {
@@ -194,7 +185,7 @@ GRADED_TEST(Event, ZeroOrLessLooksAtTheFlagAndDoesNotWait, 1) {
   EXPECT_TRUE(event.wait_for(0s)) << "the flag is up: no time is needed to see that";
   EXPECT_TRUE(event.wait_for(nanoseconds::min()));
   EXPECT_TRUE(event.wait_until(past));
-  ExpectAbout(steady_clock::now() - start, 0s);
+  checker::ExpectAbout(steady_clock::now() - start, 0s);
 }
 
 GRADED_TEST(Event, TheLongestTimesAreForEver, 1) {
@@ -257,7 +248,7 @@ GRADED_TEST(Event, EveryOneOfSeveralPulsesLetsEverybodyGo, 1) {
       [&] { EXPECT_TRUE(event.wait()); },
       [&] { EXPECT_TRUE(event.wait()); },
       [&] {
-        UntilTheOthersWait();
+        checker::UntilTheOthersWait();
         for (int i = 0; i < 2; ++i) {
           event.set();
           event.clear();
@@ -272,7 +263,7 @@ GRADED_TEST(Event, WhoComesAfterTheClearTakesNothingFromThoseWhoWereThere, 1) {
   checker::RunTogether({
       [&] { EXPECT_TRUE(event.wait()); },
       [&] {
-        UntilTheOthersWait();
+        checker::UntilTheOthersWait();
         event.set();
         event.clear();
         EXPECT_FALSE(event.wait_for(1s)) << "nobody has called set() since the clear()";

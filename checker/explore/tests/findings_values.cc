@@ -233,6 +233,10 @@ TEST(WrongResult, TimeOutThatStartsAnew) {
   EXPECT_EQ(Clock::now() - start, 10s);
 }
 
+TEST(WrongResult, WaitThatIsOverTooEarly) { checker::ExpectAbout(9ms, 10ms); }
+
+TEST(WrongResult, WaitThatIsOverTooLate) { checker::ExpectAbout(12ms, 10ms); }
+
 TEST(WrongResult, ErrnoThatAWaitShouldHaveKept) {
   std::mutex mutex;
   std::condition_variable changed;

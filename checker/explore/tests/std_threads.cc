@@ -52,6 +52,19 @@ TEST(Std, DetachedThreadFulfilsAPromise) {
   EXPECT_EQ(future.get(), 3);
 }
 
+TEST(Std, AnotherErrorOrNoneIsNotTheOneThatWasExpected) {
+  const auto join_none = [] { std::thread().join(); };
+  EXPECT_TRUE(checker::ThrowsSystemError(std::errc::invalid_argument, join_none));
+  EXPECT_FALSE(checker::ThrowsSystemError(std::errc::operation_not_permitted, join_none));
+  EXPECT_FALSE(checker::ThrowsSystemError(std::errc::invalid_argument, [] {}));
+}
+
+TEST(Std, WhatLastsAsLongAsPromisedIsAccepted) {
+  const auto start = Clock::now();
+  checker::UntilTheOthersWait();
+  checker::ExpectAbout(Clock::now() - start, 100ms);
+}
+
 TEST(Std, JoiningOneselfThrows) {
   std::atomic<std::thread*> handle{nullptr};
   std::thread thread([&] {
