@@ -1,6 +1,14 @@
 """The chapters and their exercises, in teaching order: the one list that everything else reads."""
 
 CHAPTERS = {
+    "01_processes": [
+        "process_info",
+        "run_command",
+        "reaper",
+        "daemonize",
+        "pipeline",
+        "time_sharing",
+    ],
     "02_threads": [
         "thread",
         "thread_registry",
