@@ -42,7 +42,8 @@ inline ProcessInfo ParseStat(std::string_view /*text*/) {
 // std::system_error with its errno. REQUIRES: `pid` is not the number of a single thread.
 inline std::optional<ProcessInfo> ReadProcess(pid_t /*pid*/) {
   // TODO: read the whole file, and parse it.
-  checker::NotWrittenYet("Which failures mean that it is gone? Who closes the file when one throws?");
+  checker::NotWrittenYet(
+      "Which failures mean that it is gone? Who closes the file when one throws?");
 }
 
 // The pids of the processes whose parent is `pid`, zombies too, ascending, each once; none if there

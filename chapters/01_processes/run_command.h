@@ -20,9 +20,9 @@ struct Command {
 };
 
 struct CommandResult {
-  int status = 0;         // 0..255: its exit status; -N: it died by signal N
-  std::string out = {};   // all that came to its 1
-  std::string err = {};   // all that came to its 2
+  int status = 0;        // 0..255: its exit status; -N: it died by signal N
+  std::string out = {};  // all that came to its 1
+  std::string err = {};  // all that came to its 2
   bool timed_out = false;
 };
 
