@@ -1,5 +1,7 @@
 // Exercise 4: start a daemon: a process that has left everything of its maker's behind.
 //
+// Given: pidfd.h, for those who want to poll for the end of a process.
+//
 // Thread safety: Daemonize may be called by any thread, also by several at once.
 #ifndef CHAPTERS_01_PROCESSES_DAEMONIZE_H_
 #define CHAPTERS_01_PROCESSES_DAEMONIZE_H_

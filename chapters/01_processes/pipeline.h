@@ -1,5 +1,7 @@
 // Exercise 5: a | b | c: several programs at once, each reading what the one before it writes.
 //
+// Given: pidfd.h, for those who want to poll for the end of a process.
+//
 // Thread safety: RunPipeline may be called by any thread, also by several at once.
 #ifndef CHAPTERS_01_PROCESSES_PIPELINE_H_
 #define CHAPTERS_01_PROCESSES_PIPELINE_H_

@@ -1,5 +1,7 @@
 // Exercise 3: wait for many children, and for no others; from several threads.
 //
+// Given: pidfd.h, for those who want to poll for the end of a process.
+//
 // Thread safety: Watch, Next and watched may be called by any thread, several at once. Whoever
 // destroys the Reaper sees to it that nobody is in one of them.
 //

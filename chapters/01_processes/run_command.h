@@ -1,5 +1,7 @@
 // Exercise 2: run a program: feed it, collect what it writes, learn how it ended, or end it.
 //
+// Given: pidfd.h, for those who want to poll for the end of a process.
+//
 // Thread safety: RunCommand may be called by any thread, also by several at once.
 #ifndef CHAPTERS_01_PROCESSES_RUN_COMMAND_H_
 #define CHAPTERS_01_PROCESSES_RUN_COMMAND_H_
