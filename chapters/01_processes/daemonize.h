@@ -15,8 +15,8 @@
 // Makes a daemon and returns its pid. Both when Daemonize returns and when `body` begins in the
 // daemon, its set-up is complete:
 // - it is in a new session, which it does not lead, and in a process group in which it is alone;
-// - its folder is "/", its umask 0; 0, 1 and 2 are /dev/null, open for reading (0) and for writing
-// (1
+// - its working directory is "/", its umask 0; 0, 1 and 2 are /dev/null, open for reading (0) and
+// for writing (1
 //   and 2) at least; no other descriptor is open, whatever its number;
 // - every signal has its default effect, and none is blocked;
 // - the process between caller and daemon has ended and been reaped, so getppid() in the daemon is
@@ -38,8 +38,8 @@
 // If the caller is killed before Daemonize returns, no new process waits for ever: the daemon calls
 // `body`, or ends without.
 //
-// Afterwards, also if it throws, the caller's descriptors, folder, umask, mask and dispositions are
-// as before; other children of the caller are not touched.
+// Afterwards, also if it throws, the caller's descriptors, working directory, umask, mask and
+// dispositions are as before; other children of the caller are not touched.
 //
 // REQUIRES: SIGCHLD is not ignored, and nobody else takes the status of the process in between. No
 // other thread is inside a lock that `body` needs.

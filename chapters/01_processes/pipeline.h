@@ -27,8 +27,8 @@ struct PipelineResult {
 // end of the stream when the writer is gone, and a writer gets SIGPIPE when the reader is. SIGPIPE
 // has its default effect there and the mask is empty, whatever the caller ignores or blocks: `yes |
 // head -n 1` is {-13, 0}. All else is the caller's, as an exec leaves it: stderr (2), process
-// group, folder, environment, other signals. Nor does any end outlive an exec in a program that
-// another thread starts at the same time.
+// group, working directory, environment, other signals. Nor does any end outlive an exec in a
+// program that another thread starts at the same time.
 //
 // However many stages there are, it has at most 12 descriptors open at a time, besides those that
 // were open before.

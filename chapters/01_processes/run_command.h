@@ -34,7 +34,8 @@ struct CommandResult {
 //
 // The command gets pipes as 0..2 and no other descriptor, whatever the caller has open, and also if
 // the caller's own 0..2 are closed; a process group of its own, which it leads; SIGPIPE with its
-// default effect, and an empty mask. All else is the caller's: folder, environment, other signals.
+// default effect, and an empty mask. All else is the caller's: working directory, environment,
+// other signals.
 //
 // When the time is over (if that is zero or less: once the program runs), the whole group gets
 // SIGKILL, *then* its leader is reaped, and RunCommand returns: timed_out is true, status is -9, or
