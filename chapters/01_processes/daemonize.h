@@ -16,11 +16,11 @@
 // daemon, its set-up is complete:
 // - it is in a new session, which it does not lead, and in a process group in which it is alone;
 // - its working directory is "/", its umask 0; 0, 1 and 2 are /dev/null, open for reading (0) and
-// for writing (1
-//   and 2) at least; no other descriptor is open, whatever its number;
+//   for writing (1 and 2) at least; no other descriptor is open, whatever its number, and whichever
+//   of 0, 1 and 2 the caller has open;
 // - every signal has its default effect, and none is blocked;
-// - the process between caller and daemon has ended and been reaped, so getppid() in the daemon is
-//   the nearest subreaper or 1.
+// - its parent, getppid(), is the nearest subreaper or 1: the process between caller and daemon has
+//   ended. When Daemonize returns, that has been reaped, too.
 // The environment is the caller's; of its threads there is only a copy of the calling one.
 //
 // Then the daemon calls its copy of `body`, once, and ends by _exit: with the value that it returns

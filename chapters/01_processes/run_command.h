@@ -30,7 +30,8 @@ struct CommandResult {
 
 // Starts the command and sleeps until it has ended *and* both its outputs are at their end, which
 // they are not while any descendant has them open. Feeds it `input` meanwhile and then closes that.
-// Input that nobody has read by then is dropped and is no error, even if somebody still could.
+// Input that nobody has read by then is dropped and is no error, even if somebody still could. A
+// stop is no end.
 //
 // The command gets pipes as 0..2 and no other descriptor, whatever the caller has open, and also if
 // the caller's own 0..2 are closed; a process group of its own, which it leads; SIGPIPE with its
