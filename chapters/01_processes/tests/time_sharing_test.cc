@@ -213,8 +213,7 @@ GRADED_TEST(TimeSharing, AProcessFaultsWhereNoInstructionIs, 1) {
     const Program jumps = {{Op::kLoad, 1, 1}, {Op::kJnz, 1, target}};
     EXPECT_EQ(Alone(jumps), faulted_in_tick_2) << "a jump to " << target;
   }
-  EXPECT_EQ(Line(RoundRobin(1), {"cc", "ch"}), "12121");
-  EXPECT_EQ(Line(kToCompletion, {"3", "ch"}), "1...122") << "it goes on over the end after its IO";
+  EXPECT_EQ(Alone(Steps("0")), (ProcessReport{State::kFaulted, {}, 2})) << "over the end";
 }
 
 GRADED_TEST(TimeSharing, AFaultLeavesTheOthersAlone, 1) {
