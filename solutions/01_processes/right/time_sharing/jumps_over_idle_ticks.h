@@ -1,5 +1,6 @@
-// Right: goes from event to event instead of from tick to tick. A switch, an idle time and a turn of
-// the CPU are one step each; a heap tells when the next IO ends. An instruction is a table entry.
+// Right: goes from event to event instead of from tick to tick. A switch, an idle time and a turn
+// of the CPU are one step each; a heap tells when the next IO ends. An instruction is a table
+// entry.
 #ifndef SOLUTIONS_01_PROCESSES_TIME_SHARING_H_
 #define SOLUTIONS_01_PROCESSES_TIME_SHARING_H_
 
@@ -52,14 +53,22 @@ class Job {
     try {
       std::uint32_t& r = registers_.at(static_cast<std::size_t>(now.a));
       const auto b = static_cast<std::size_t>(now.b);
-      if (now.op == Op::kLoad) r = static_cast<std::uint32_t>(now.b);
-      else if (now.op == Op::kAdd) r += registers_.at(b);
-      else if (now.op == Op::kSub) r -= registers_.at(b);
-      else if (now.op == Op::kGet) r = memory_.at(b);
-      else if (now.op == Op::kPut) memory_.at(b) = r;
-      else if (now.op == Op::kOut) report.output.push_back(r);
-      else if (now.op == Op::kJnz) Jump(r, now.b);
-      else return false;
+      if (now.op == Op::kLoad)
+        r = static_cast<std::uint32_t>(now.b);
+      else if (now.op == Op::kAdd)
+        r += registers_.at(b);
+      else if (now.op == Op::kSub)
+        r -= registers_.at(b);
+      else if (now.op == Op::kGet)
+        r = memory_.at(b);
+      else if (now.op == Op::kPut)
+        memory_.at(b) = r;
+      else if (now.op == Op::kOut)
+        report.output.push_back(r);
+      else if (now.op == Op::kJnz)
+        Jump(r, now.b);
+      else
+        return false;
       return true;
     } catch (const std::out_of_range&) {
       return false;

@@ -69,14 +69,22 @@ struct Process {
     std::uint32_t* const other = memory ? Word(next.b) : sum ? Register(next.b) : &r;
     if (other == nullptr) return false;
     switch (next.op) {
-      case Op::kLoad: return r = static_cast<std::uint32_t>(next.b), true;
-      case Op::kAdd: return r += *other, true;
-      case Op::kSub: return r -= *other, true;
-      case Op::kGet: return r = *other, true;
-      case Op::kPut: return *other = r, true;
-      case Op::kJnz: return pc = r != 0 ? next.b : pc, true;
-      case Op::kOut: return output.push_back(r), true;
-      default: return false;
+      case Op::kLoad:
+        return r = static_cast<std::uint32_t>(next.b), true;
+      case Op::kAdd:
+        return r += *other, true;
+      case Op::kSub:
+        return r -= *other, true;
+      case Op::kGet:
+        return r = *other, true;
+      case Op::kPut:
+        return *other = r, true;
+      case Op::kJnz:
+        return pc = r != 0 ? next.b : pc, true;
+      case Op::kOut:
+        return output.push_back(r), true;
+      default:
+        return false;
     }
   }
 };
