@@ -11,8 +11,7 @@
 #include "machine_types.h"  // given: Instruction, Config, Report and what they are made of
 
 // Time goes in ticks, 0, 1, 2, ... In each, the CPU executes one instruction, or switches, or is
-// idle. Each process has registers, memory (all 0 at first) and a pc of its own; the pc begins at
-// 0.
+// idle. Each process has registers, memory and a pc of its own, all of them 0 at first.
 //
 // In its tick an instruction has its effect, and the pc moves on. What can't be executed has no
 // effect but to fault its process, which takes that tick, too: a pc that is no index into the
@@ -24,10 +23,9 @@
 // 1. kRoundRobin: whose IO ends now is queued, several by their pids.
 // 2. kRoundRobin: if the process on the CPU has used up its quantum, it is queued behind them and
 //    the CPU is free; but if the queue is empty, it stays and begins a new quantum.
-// 3. If the CPU is free, the first in the queue is placed on it, with a whole quantum, of which
-// only
-//    its instructions take. If another process was placed last, the first switch_cost ticks are for
-//    switching; the very first placing costs nothing, nor does that of the one who was last.
+// 3. If the CPU is free, the first in the queue is placed on it, with a whole quantum, which only
+//    its instructions use up. If another process was placed last, the first switch_cost ticks are
+//    for switching; the very first placing costs nothing, nor does that of the one who was last.
 // 4. The tick is used: switching, or busy, or idle if the CPU is free or its process is blocked.
 //
 // At the end of its tick, a process that has ended leaves the CPU; with kRoundRobin, one that is

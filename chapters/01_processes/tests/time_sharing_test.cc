@@ -292,7 +292,7 @@ GRADED_TEST(TimeSharing, WhoIsAloneGoesOnAfterItsQuantum, 1) {
       << "who becomes ready waits for the end of the new quantum";
 }
 
-GRADED_TEST(TimeSharing, EveryPlacingBringsAWholeQuantum, 2) {
+GRADED_TEST(TimeSharing, EveryPlacingBringsAWholeQuantum, 1) {
   EXPECT_EQ(Line(RoundRobin(3), {"1cccch", "cccccch"}), "1222111222112") << "after a wait";
   EXPECT_EQ(Line(RoundRobin(3), {"ch", "cccch", "ccch"}), "11222333223") << "after an end";
   EXPECT_EQ(Line(RoundRobin(2), {"c", "ccch", "f", "cch"}), "1122344224") << "after a fault";
@@ -312,7 +312,7 @@ GRADED_TEST(TimeSharing, OnlyAnotherProcessCostsASwitch, 2) {
   EXPECT_EQ(Line(RoundRobin(1, 1), {"c0h"}), "111") << "it queues, and is the first";
 }
 
-GRADED_TEST(TimeSharing, WhoseIoEndsIsQueuedBeforeThePreempted, 2) {
+GRADED_TEST(TimeSharing, WhoseIoEndsIsQueuedBeforeThePreempted, 1) {
   EXPECT_EQ(Line(RoundRobin(3), {"1h", "cccch"}), "1222122");
   EXPECT_EQ(Line(RoundRobin(3), {"3h", "cccch"}), "1222122") << "at the same moment";
   EXPECT_EQ(Line(RoundRobin(3), {"4h", "cccch"}), "1222221") << "a moment later";
