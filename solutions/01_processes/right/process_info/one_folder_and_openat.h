@@ -52,8 +52,10 @@ inline ProcessInfo ParseStat(std::string_view text) {
   std::string pid, name, rest;  // rest: what has come since the last ')'
   bool closed = false;
   for (const char c : text) {
-    if (where == kPid && c == '(') where = kName;
-    else if (where == kPid) pid += c;
+    if (where == kPid && c == '(')
+      where = kName;
+    else if (where == kPid)
+      pid += c;
     else if (c == ')') {
       if (closed) name += ")" + rest;
       closed = true;
@@ -99,9 +101,12 @@ inline std::optional<ProcessInfo> ReadIn(int proc, pid_t pid) {
     if (size == text.size()) text.resize(2 * size);
     const ssize_t n = pread(fd, text.data() + size, text.size() - size, static_cast<off_t>(size));
     if (n == 0) break;
-    if (n > 0) size += static_cast<std::size_t>(n);
-    else if (errno == ESRCH) return {};
-    else if (errno != EINTR) Fail("pread");
+    if (n > 0)
+      size += static_cast<std::size_t>(n);
+    else if (errno == ESRCH)
+      return {};
+    else if (errno != EINTR)
+      Fail("pread");
   }
   return ParseStat({reinterpret_cast<const char*>(text.data()), size});
 }
