@@ -19,6 +19,7 @@ ssize_t read(int fd, Element* buffer, size_t size) {
 }
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 
@@ -57,7 +58,7 @@ bool Fails(int error) {
   return error != 0;
 }
 
-// `calls` counts those of one function.
+// `calls` counts those of one function in one thread.
 bool Interrupted(int& calls) { return faults.interrupts && ++calls % 2 == 1 && Fails(EINTR); }
 
 int CountDescriptors() {
@@ -116,19 +117,19 @@ pid_t ForkOfTheTest() noexcept {
 }
 
 int PollOfTheTest(struct pollfd* ends, nfds_t count, int milliseconds) {
-  static int calls = 0;
+  static thread_local int calls = 0;
   return Interrupted(calls) ? -1 : RealPoll(ends, count, milliseconds);
 }
 
 pid_t WaitOfTheTest(pid_t pid, int* status, int flags) {
-  static int calls = 0;
+  static thread_local int calls = 0;
   return Interrupted(calls) ? -1 : RealWait(pid, status, flags);
 }
 
 }  // extern "C"
 
 ssize_t ReadOfTheTest(int fd, void* buffer, size_t size) {
-  static int calls = 0;
+  static thread_local int calls = 0;
   return Interrupted(calls) ? -1 : read(fd, buffer, size);
 }
 
@@ -328,8 +329,18 @@ GRADED_TEST(RunCommand, FolderAndEnvironmentAreTheCallers, 1) {
   EXPECT_EQ(OutOf({"pwd", "-P"}), std::string(folder) + "\n");
 }
 
-GRADED_TEST(RunCommand, WhatTheCallerHadBufferedIsWrittenOnce, 1) {
+int* exits = nullptr;  // shared with the children
+
+void CountExit() {
+  if (exits != nullptr) ++*exits;
+}
+
+GRADED_TEST(RunCommand, NothingOfTheCallersEndsInTheChild, 1) {
   const AllIsAsBefore check;
+  void* const page =
+      mmap(nullptr, sizeof(int), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  exits = static_cast<int*>(page);
+  std::atexit(CountExit);
   int ends[2];
   ASSERT_EQ(pipe2(ends, O_NONBLOCK), 0);
   FILE* const file = fdopen(ends[1], "w");
@@ -338,8 +349,11 @@ GRADED_TEST(RunCommand, WhatTheCallerHadBufferedIsWrittenOnce, 1) {
   RunCommand({.argv = {"true"}});
   std::fclose(file);
   char text[16] = {};
-  EXPECT_EQ(syscall(SYS_read, ends[0], text, sizeof text), 4) << "it says \"" << text << "\"";
+  EXPECT_EQ(syscall(SYS_read, ends[0], text, sizeof text), 4) << "what was buffered: " << text;
   close(ends[0]);
+  EXPECT_EQ(*exits, 0) << "the child ran what the caller wants to run at its own end";
+  exits = nullptr;
+  munmap(page, sizeof(int));
 }
 
 GRADED_TEST(RunCommand, OtherChildrenAreNotTouched, 1) {
