@@ -1,5 +1,5 @@
-// Right: a thread for each output, which reads until the end or until it is told to stop; the caller
-// feeds, and watches for the ends.
+// Right: a thread for each output, which reads until the end or until it is told to stop; the
+// caller feeds, and watches for the ends.
 #ifndef SOLUTIONS_01_PROCESSES_RUN_COMMAND_H_
 #define SOLUTIONS_01_PROCESSES_RUN_COMMAND_H_
 
