@@ -222,9 +222,7 @@ class Conversation {
   std::string texts[2];
 
  private:
-  bool IsOver() const {
-    return ended_ && !outputs_[0].is_open() && !outputs_[1].is_open();
-  }
+  bool IsOver() const { return ended_ && !outputs_[0].is_open() && !outputs_[1].is_open(); }
 
   // All may have been over in time, and only not yet have been read.
   bool LastLook() {
