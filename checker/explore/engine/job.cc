@@ -193,6 +193,7 @@ void ReplayVariation(Job& job) {
 void RunUncontrolled(Job& job) {
   for (std::uint64_t i = 0; i < job.options.uncontrolled; ++i) {
     ++arena->job.heartbeat;
+    arena->schedule.thread_failures = {};
     arena->schedule.active = true;  // so that races are told
     job.subject->RunOnce(/*controlled=*/false);
     arena->schedule.active = false;

@@ -1,5 +1,7 @@
 #include "checker/explore/engine/leaks.h"
 
+#include <algorithm>
+
 #include "checker/explore/base/text.h"
 #include "checker/explore/detect/heap.h"
 #include "checker/explore/engine/schedule.h"
@@ -11,10 +13,29 @@ namespace {
 
 constexpr int kRepetitions = 4;
 
+// Its stack and its number stay taken until somebody joins or detaches it.
+const Task* ThreadThatNobodyJoins() {
+  for (int i = 0; i < arena->schedule.slots; ++i) {
+    const Task& task = arena->tasks[i];
+    const bool ended = task.state == TaskState::kDone && task.body_is_ours;
+    if (ended && !task.joined && !task.detached) return &task;
+  }
+  return nullptr;
+}
+
+void NoteThread(const Task& task) {
+  NoteFailure(FindingKind::kLeak, "a thread that has ended was neither joined nor detached", "", 0);
+  Outcome& outcome = arena->schedule.outcome;
+  outcome.leak_depth = task.made_at.depth;
+  std::copy_n(task.made_at.frames, task.made_at.depth, outcome.leak_frames);
+}
+
 }  // namespace
 
 void LookForLeak(Subject& subject) {
-  if (arena->schedule.outcome.bad() || LiveBlocks() <= 0) return;
+  if (arena->schedule.outcome.bad() || !arena->job.policy.counts_leaks) return;
+  if (const Task* const task = ThreadThatNobodyJoins()) return NoteThread(*task);
+  if (LiveBlocks() <= 0) return;
   for (int i = 0; i < kRepetitions; ++i) {
     RememberWhatIsLeft();
     subject.RunOnce(/*controlled=*/true);

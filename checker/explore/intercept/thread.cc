@@ -45,17 +45,8 @@ void* RunTask(void* argument) {
   return task.body(task.argument);
 }
 
-// A failure that the test ordered (checker/testing/threads.h).
-bool CreationFails() {
-  if (!arena->schedule.thread_failures_armed) return false;
-  if (arena->schedule.creations_before_failure > 0) {
-    --arena->schedule.creations_before_failure;
-    return false;
-  }
-  if (arena->schedule.creations_to_fail == 0) return false;
-  --arena->schedule.creations_to_fail;
-  return true;
-}
+// As the test ordered it (checker/testing/threads.h), also where real threads run.
+bool CreationFails() { return arena != nullptr && arena->schedule.thread_failures.NextFails(); }
 
 Task* TaskOf(pthread_t thread) {
   for (int i = arena->schedule.slots - 1; i >= 0; --i) {
@@ -125,6 +116,7 @@ extern "C" {
 
 int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*body)(void*),
                    void* argument) {
+  if (self == nullptr && CreationFails()) return EAGAIN;
   EXPLORE_OVERRIDE(__interceptor_pthread_create(thread, attributes, body, argument));
   Point({Operation::kCreate});
   if (CreationFails()) return EAGAIN;
@@ -133,6 +125,7 @@ int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*
   task->body = body;
   task->argument = argument;
   task->body_is_ours = true;
+  task->made_at = self->Innermost();
   int detached = PTHREAD_CREATE_JOINABLE;
   if (attributes != nullptr) pthread_attr_getdetachstate(attributes, &detached);
   task->detached = detached == PTHREAD_CREATE_DETACHED;

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 
+#include "checker/explore/state/ordered_failures.h"
 #include "checker/explore/state/outcome.h"
 #include "checker/explore/state/plan.h"
 #include "checker/protocol/operation.h"
@@ -37,10 +38,7 @@ struct ScheduleState {
   std::uint64_t spinner_points = 0;  // left of the turn of the spinning task that has it
   std::uint64_t probe_steps = 0;
 
-  // Failures of pthread_create that the test has ordered.
-  bool thread_failures_armed = false;
-  int creations_before_failure = 0;
-  int creations_to_fail = 0;
+  OrderedFailures thread_failures;  // of pthread_create
 
   // Tasks.
   int slots = 0;  // slots in use are below this one

@@ -57,6 +57,13 @@ struct FenceState {
   void* loaded[kKeptLoads] = {};
 };
 
+// The innermost frames of a call stack, the innermost last.
+constexpr int kKeptFrames = 6;
+struct KeptStack {
+  int depth = 0;
+  void* frames[kKeptFrames] = {};
+};
+
 // Reset by assignment when a slot is taken: see NewTask.
 struct Task {
   // From its creation to its end.
@@ -73,6 +80,7 @@ struct Task {
   void* (*body)(void*) = nullptr;
   void* argument = nullptr;
   pthread_t thread = 0;
+  KeptStack made_at;
   std::uintptr_t stack_top = 0;
   std::uint64_t decisions = 0;        // that it came to
   std::uint32_t shared_accesses = 0;  // to memory, while other tasks were alive, all of them
@@ -106,6 +114,13 @@ struct Task {
   }
   void PopFrame() {
     if (depth > 0) --depth;
+  }
+  KeptStack Innermost() const {
+    KeptStack stack;
+    const int known = depth < kMaxFrames ? depth : kMaxFrames;
+    stack.depth = known < kKeptFrames ? known : kKeptFrames;
+    for (int i = 0; i < stack.depth; ++i) stack.frames[i] = frames[known - stack.depth + i];
+    return stack;
   }
 };
 

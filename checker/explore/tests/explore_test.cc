@@ -367,6 +367,13 @@ TEST(WithoutControl, CorrectCodePasses) {
   EXPECT_EQ(records.exit_code, 0);
 }
 
+TEST(WithoutControl, WhatTheTestOrderedToFailFails) {
+  const Records records = Explored("posix_primitives_test",
+                                   "--case=Posix.ThreadCreationFailsWhenOrdered --uncontrolled=3");
+  EXPECT_EQ(records.Finding(), "");
+  EXPECT_EQ(records.exit_code, 0);
+}
+
 // When a limit goes away its row in the README goes, and its line here.
 TEST(Limit, IsAsTheReadmeSays) {
   EXPECT_EQ(Explored("limits", "--case=Limit.AccessBetweenFenceAndStore").Finding(), "");

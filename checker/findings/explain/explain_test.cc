@@ -162,7 +162,12 @@ TEST_F(Explaining, OfEndlessRunsAndLeaks) {
   EXPECT_EQ(Told(FindingKind::kLivelock).line, 7);
   EXPECT_EQ(Told(FindingKind::kTimeLimit).line, 7);
   context_.failure.message = "a thread that the test started is still waiting";
-  EXPECT_NE(Told(FindingKind::kLeak).what.find("thread"), std::string::npos);
+  EXPECT_NE(Told(FindingKind::kLeak).what.find("still alive"), std::string::npos);
+  context_.failure.message =
+      "the states of threads that have ended: 3 heap blocks were left behind";
+  EXPECT_EQ(Told(FindingKind::kLeak).what.find("Memory"), 0u);
+  context_.failure.message = "a thread that has ended was neither joined nor detached";
+  EXPECT_EQ(Told(FindingKind::kLeak).what.find("A thread was forgotten"), 0u);
 }
 
 TEST_F(Explaining, OfACrashNamesSignalAndLine) {
