@@ -1,6 +1,7 @@
 #include "thread_registry.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <future>
@@ -219,6 +220,29 @@ GRADED_TEST(ThreadRegistry, OfTwoStartsOneListsTheThread, 1) {
   busy.End();
 }
 
+GRADED_TEST(ThreadRegistry, AStartBesideAFailedOneKeepsItsPlace, 1) {
+  Busy busy;
+  std::atomic<int> started{0};
+  const auto start = [&] {
+    try {
+      busy.thread->Start();
+      started.fetch_add(1, std::memory_order_relaxed);
+    } catch (const std::system_error&) {
+    }
+  };
+  checker::MeetingPoint both(2);
+  checker::RunTogether(2, [&](int i) {
+    both.Meet();  // the threads of the test are made by now
+    if (i == 1) checker::FailThreadCreation(0);
+    start();
+  });
+  checker::FailThreadCreation(0, 0);
+  if (started == 0) start();
+  EXPECT_EQ(TimesListed(busy.thread), 1) << "a Start beside it failed, and took it out of the list";
+  EXPECT_EQ(ActiveCount(), 2u);
+  busy.End();
+}
+
 GRADED_TEST(ThreadRegistry, TheListIsRightWhileThreadsComeAndGo, 2) {
   const auto come_and_go = [] {
     const auto thread = std::make_shared<Thread>([] {}, "fly");
@@ -420,6 +444,13 @@ bool IsAloneAndMain() {
          all.size() == 1 && all[0] == self && ActiveCount() == 1;
 }
 
+// The same, if the first question is about the list and not about itself.
+bool IsListedAlone() {
+  const auto all = Enumerate();
+  return ActiveCount() == 1 && all.size() == 1 && all[0] == MainThread() &&
+         CurrentThread() == all[0];
+}
+
 GRADED_TEST(ThreadRegistry, InTheChildOfAForkOnlyTheForkingThreadIsLeft, 2) {
   Busy busy;
   busy.thread->Start();
@@ -444,7 +475,7 @@ GRADED_TEST(ThreadRegistry, WhoeverForksIsMainInTheChild, 2) {
   forked.get_future().wait();
   thread->Join();
   checker::RunTogether(1, [](int) {
-    EXPECT_TRUE(checker::WorksInAChild(IsAloneAndMain)) << "a thread without an object forks";
+    EXPECT_TRUE(checker::WorksInAChild(IsListedAlone)) << "a thread without an object forks";
     EXPECT_EQ(ActiveCount(), 1u) << "in the parent it has none yet";
   });
   EXPECT_EQ(ActiveCount(), 1u);
@@ -457,6 +488,17 @@ GRADED_TEST(ThreadRegistry, AForkMayComeWhileOthersUseTheList, 2) {
         CurrentThread();  // it has a dummy now
         EXPECT_TRUE(checker::WorksInAChild(IsAloneAndMain))
             << "another thread was inside the four functions at the fork";
+      },
+  });
+  EXPECT_EQ(ActiveCount(), 1u);
+}
+
+GRADED_TEST(ThreadRegistry, AForkMayComeWhileADummyIsMade, 1) {
+  checker::RunTogether({
+      [] { CurrentThread(); },
+      [] {
+        EXPECT_TRUE(checker::WorksInAChild(IsListedAlone))
+            << "another thread was being given its object at the fork";
       },
   });
   EXPECT_EQ(ActiveCount(), 1u);
