@@ -8,7 +8,9 @@
 #include "checker/explore/base/text.h"
 #include "checker/explore/report/report.h"
 #include "checker/explore/scheduler/fairness.h"
+#include "checker/explore/scheduler/other_processes.h"
 #include "checker/explore/scheduler/scheduling_point.h"
+#include "checker/explore/scheduler/turn.h"
 #include "checker/explore/scheduler/virtual_clock.h"
 #include "checker/explore/state/call_site.h"
 
@@ -24,6 +26,7 @@ void OnThreadEnd(void* value) {
   const auto round = reinterpret_cast<std::uintptr_t>(value);
   if (self == nullptr) return;
   if (round < PTHREAD_DESTRUCTOR_ITERATIONS) {
+    ShowEndToForks();
     pthread_setspecific(end_key, reinterpret_cast<void*>(round + 1));
     return;
   }
@@ -57,13 +60,21 @@ bool CreationFails() {
   return true;
 }
 
-Task* TaskOf(pthread_t thread) {
+Task* TaskOf(pthread_t thread, int process = this_process) {
   for (int i = arena->schedule.slots - 1; i >= 0; --i) {
     Task& task = arena->tasks[i];
     if (task.state != TaskState::kFree && task.body_is_ours && !task.joined &&
-        pthread_equal(task.thread, thread)) {
+        task.process == process && pthread_equal(task.thread, thread)) {
       return &task;
     }
+  }
+  return nullptr;
+}
+
+// A thread of the process that forked this one, or of one before it, which is not here.
+Task* LostTaskOf(pthread_t thread) {
+  for (int i = arena->processes[this_process].parent; i >= 0; i = arena->processes[i].parent) {
+    if (Task* const task = TaskOf(thread, i)) return task;
   }
   return nullptr;
 }
@@ -71,7 +82,10 @@ Task* TaskOf(pthread_t thread) {
 bool WasJoined(pthread_t thread) {
   for (int i = 0; i < arena->schedule.slots; ++i) {
     const Task& task = arena->tasks[i];
-    if (task.joined && task.body_is_ours && pthread_equal(task.thread, thread)) return true;
+    if (task.joined && task.body_is_ours && task.process == this_process &&
+        pthread_equal(task.thread, thread)) {
+      return true;
+    }
   }
   return false;
 }
@@ -92,8 +106,19 @@ bool Joins(const Task& task, const Task& other) {
          task.pending.object == static_cast<std::uintptr_t>(other.slot);
 }
 
+// Whoever waits for a thread that the fork has left behind waits for ever.
+int JoinLost(const Task& task, std::uint64_t deadline) {
+  Point({.operation = Operation::kJoin,
+         .object = static_cast<std::uintptr_t>(task.slot),
+         .deadline = deadline});
+  return ETIMEDOUT;
+}
+
 int Join(pthread_t thread, void** result, std::uint64_t deadline) {
   Task* const task = TaskOf(thread);
+  if (task == nullptr) {
+    if (const Task* const lost = LostTaskOf(thread)) return JoinLost(*lost, deadline);
+  }
   if (task == nullptr && WasJoined(thread)) {
     self->pending = {};
     ReportAndExit(FindingKind::kCrash, "a thread was joined that had been joined before");

@@ -1,7 +1,11 @@
 #include "checker/explore/report/report.h"
 
+#include <signal.h>
+#include <sys/wait.h>
+
 #include "checker/explore/base/raw.h"
 #include "checker/explore/base/tsan_interface.h"
+#include "checker/explore/report/end_of_job.h"
 #include "checker/explore/report/record.h"
 #include "checker/explore/report/thread_snapshot.h"
 #include "checker/explore/strategy/token.h"
@@ -116,8 +120,7 @@ void ReportNotedFailure() {
 
 void ReportSnapshot(FindingKind kind, const char* message, const Notice* early) {
   ReportSnapshotAs(kind, message, early);
-  if (IsForkedChild()) LeaveForkedChild(kExitFailed);
-  RawExit(kExitFailed);
+  EndJob(kExitFailed);
 }
 
 void ReportSnapshotAs(FindingKind kind, const char* message, const Notice* early) {
@@ -162,10 +165,24 @@ void ReportAndExit(FindingKind kind, const char* message) {
   ReportSnapshot(kind, message, nullptr);
 }
 
+bool IsCrash(int status) { return WIFSIGNALED(status) || WEXITSTATUS(status) == kExitRace; }
+
+void ReportCrashOfProcess(int process, int status) {
+  TextOf<256> message;
+  message.Add("process ").Number(process);
+  if (WIFSIGNALED(status)) {
+    message.Add(" was ended by signal ").Number(WTERMSIG(status));
+  } else {
+    message.Add(": invalid memory access: ThreadSanitizer's report tells the place, signal ");
+    message.Number(SIGSEGV);
+  }
+  ReportAndExit(FindingKind::kCrash, message.c_str());
+}
+
 void ReportNotAttempted(const char* message, const char* file, int line) {
   NoteFailure(FindingKind::kNotAttempted, message, file, line);
   ReportNotedFailure();
-  RawExit(kExitNotAttempted);
+  EndJob(kExitNotAttempted);
 }
 
 void ReportUncontrolledCall(const char* name) {
@@ -176,20 +193,18 @@ void ReportUncontrolledCall(const char* name) {
     text.Add("  NOT CONTROLLED: ").Add(name).Add("\n");
     if (self != nullptr) SayStack(text, self->frames, self->depth);
     Say(text);
-    RawExit(kExitUncontrolled);
+    EndJob(kExitUncontrolled);
   }
   BeginRecord(text, record::kUncontrolledCall);
   text.Field(field::kName, name).Field(field::kStack);
   AddStack(text, self == nullptr ? nullptr : self->frames, self == nullptr ? 0 : self->depth);
   FinishRecord(text);
-  RawExit(kExitUncontrolled);
+  EndJob(kExitUncontrolled);
 }
 
 void ReportRace(const char* description) {
   ++arena->job.races;
-  if (arena->schedule.probing || !arena->schedule.active || arena->schedule.outcome.race ||
-      IsForkedChild())
-    return;
+  if (arena->schedule.probing || !arena->schedule.active || arena->schedule.outcome.race) return;
   if (arena->job.ignore_races) return;
   arena->schedule.outcome.race = true;
   arena->job.failure_written = true;

@@ -39,12 +39,10 @@ void ReportNotedFailure();
 // ThreadSanitizer has just written a report of what it calls by this description ("data-race").
 void ReportRace(const char* description);
 
-// In the child of a fork the failure is told there, and the process ends so that the parent knows.
-constexpr int kExitChildFailed = 113;  // the child has told a failure of its own
-constexpr int kExitChildWaits = 114;   // it waits for its parent, which stands still meanwhile
-bool IsForkedChild();
-void BecomeForkedChild();
-[[noreturn]] void LeaveForkedChild(int code);
+// A process of the schedule, not the first, was ended by a signal or by an invalid access; `status`
+// as waitpid tells it.
+[[noreturn]] void ReportCrashOfProcess(int process, int status);
+bool IsCrash(int status);
 
 // A limit of the explorer itself.
 [[noreturn]] void ReportGivingUp(const char* why);
