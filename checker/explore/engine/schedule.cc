@@ -1,6 +1,7 @@
 #include "checker/explore/engine/schedule.h"
 
 #include "checker/explore/base/raw.h"
+#include "checker/explore/detect/children.h"
 #include "checker/explore/detect/deadlock_detector.h"
 #include "checker/explore/detect/heap.h"
 #include "checker/explore/report/end_of_job.h"
@@ -46,6 +47,7 @@ void EndSchedule() {
   if (this_process != 0) LeaveProcess(kExitClean);
   Point({Operation::kFinish});
   LeaveSchedule();
+  if (SeveralProcesses()) LookForChildren();
 }
 
 void CountSchedule() {

@@ -1,4 +1,6 @@
 // The end of a process: by itself, or by a signal.
+#include "checker/explore/intercept/process_end.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -6,7 +8,6 @@
 #include <unistd.h>
 
 #include "checker/explore/base/raw.h"
-#include "checker/explore/intercept/process_end.h"
 #include "checker/explore/report/end_of_job.h"
 #include "checker/explore/report/report.h"
 #include "checker/explore/scheduler/other_processes.h"

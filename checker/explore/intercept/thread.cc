@@ -6,6 +6,7 @@
 
 #include "checker/explore/base/raw.h"
 #include "checker/explore/base/text.h"
+#include "checker/explore/intercept/robust.h"
 #include "checker/explore/report/report.h"
 #include "checker/explore/scheduler/fairness.h"
 #include "checker/explore/scheduler/other_processes.h"
@@ -30,6 +31,7 @@ void OnThreadEnd(void* value) {
     pthread_setspecific(end_key, reinterpret_cast<void*>(round + 1));
     return;
   }
+  LeaveRobustMutexes();
   EndTask(*self);
 }
 

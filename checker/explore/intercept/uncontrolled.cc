@@ -79,8 +79,6 @@ extern "C" int timerfd_settime(int fd, int flags, const itimerspec* time,
 CHECKER_REFUSE(int, timer_create, (clockid_t clock, sigevent* event, timer_t* timer),
                (clock, event, timer))
 CHECKER_REFUSE(void, flockfile, (FILE * file), (file))
-CHECKER_REFUSE(int, pthread_mutexattr_setrobust, (pthread_mutexattr_t * attributes, int robust),
-               (attributes, robust))
 CHECKER_REFUSE(int, pthread_mutexattr_setprioceiling,
                (pthread_mutexattr_t * attributes, int ceiling), (attributes, ceiling))
 CHECKER_REFUSE(int, pthread_cancel, (pthread_t thread), (thread))

@@ -106,8 +106,8 @@ void ReportNotedFailure() {
     text.Add("{")
         .Field(field::kId, 0)
         .Field(field::kName, "")
-        .Field(field::kOperation, NameOf(Operation::kAllocate));
-    text.Field(field::kObject, NameOf(ObjectKind::kHeapBlock))
+        .Field(field::kOperation, NameOf(outcome.left_by));
+    text.Field(field::kObject, NameOf(FactsOf(outcome.left_by).object))
         .Field(field::kObjectId, 0)
         .Field(field::kHeldBy, -1);
     text.Field(field::kWaitsFor, -1).Field(field::kStack);

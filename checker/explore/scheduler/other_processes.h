@@ -15,7 +15,8 @@
 
 namespace explore {
 
-// A new process with its first task, alive, for the calling task to fork. nullptr: there is no room.
+// A new process with its first task, alive, for the calling task to fork. nullptr: there is no
+// room.
 Task* NewProcess();
 
 // Takes it back, since the fork failed.

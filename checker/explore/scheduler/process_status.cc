@@ -106,7 +106,7 @@ Effect EffectOf(int signal, int pid) {
 }
 
 void WaitForWord(const int& word) {
-  constexpr timespec kAWhile = {0, 100'000'000};
+  constexpr timespec kAWhile = {0, 20'000'000};
   RawFutexWait(&word, 0, &kAWhile);
 }
 

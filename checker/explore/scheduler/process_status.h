@@ -25,7 +25,7 @@ enum class Effect : std::uint8_t {
 };
 Effect EffectOf(int signal, int pid);
 
-// Waits for a futex word in shared memory to change from 0, for a tenth of a second at the most.
+// Waits for a futex word in shared memory to change from 0, for a fiftieth of a second at the most.
 void WaitForWord(const int& word);
 
 }  // namespace explore

@@ -37,8 +37,10 @@ void CopyObject(const Object& from, std::uintptr_t identity, const Task& child) 
   copy.round = from.round;
 }
 
-// One that was used before there was a second process is known by its address.
+// One that was used before there was a second process is known by its address. That entry stays,
+// and is found again at the next fork.
 void MoveToSharedMemory(const Object& object, std::uintptr_t identity) {
+  if (FindObjectWith(identity, object.kind) != nullptr) return;
   Object& moved = ObjectWith(identity, object.kind);
   moved.number = object.number;
   moved.owner = object.owner;

@@ -90,6 +90,7 @@ void ExpectSilent(const std::string& program) {
 
 TEST(CorrectCode, OfTheStandardLibraryIsNeverReported) { ExpectSilent("std_primitives_test"); }
 TEST(CorrectCode, OfPosixIsNeverReported) { ExpectSilent("posix_primitives_test"); }
+TEST(CorrectCode, OfSeveralProcessesIsNeverReported) { ExpectSilent("processes_test"); }
 TEST(CorrectCode, WithDescriptorsIsNeverReported) { ExpectSilent("descriptors_test"); }
 
 // The suites of findings_*.cc, and what each of their cases must get.

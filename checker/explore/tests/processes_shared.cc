@@ -1,0 +1,264 @@
+// Primitives in memory that processes share, used rightly: no schedule may find anything.
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/mman.h>
+
+#include <atomic>
+#include <cerrno>
+#include <string>
+#include <thread>
+
+#include "checker/explore/tests/shared_memory.h"
+#include "checker/testing/threads.h"
+
+namespace {
+
+constexpr int kChildren = 2;
+
+// Runs `body` in some children and here, and waits for them.
+void RunInProcesses(const std::function<void()>& body) {
+  pid_t children[kChildren];
+  for (pid_t& child : children) {
+    child = Fork([&] {
+      body();
+      return 0;
+    });
+  }
+  body();
+  for (const pid_t child : children) EXPECT_EQ(EndOf(child), 0);
+}
+
+TEST(SharedMemory, MutexExcludesProcesses) {
+  struct Counter {
+    SharedMutex mutex;
+    int value = 0;
+  };
+  Shared<Counter> counter;
+  RunInProcesses([&] {
+    counter->mutex.Lock();
+    ++counter->value;
+    counter->mutex.Unlock();
+  });
+  EXPECT_EQ(counter->value, kChildren + 1);
+}
+
+TEST(SharedMemory, MutexExcludesTheThreadsOfProcesses) {
+  struct Counter {
+    SharedMutex mutex;
+    int value = 0;
+  };
+  Shared<Counter> counter;
+  auto count = [&](int) {
+    counter->mutex.Lock();
+    ++counter->value;
+    counter->mutex.Unlock();
+  };
+  const pid_t child = Fork([&] {
+    checker::RunTogether(2, count);
+    return 0;
+  });
+  checker::RunTogether(2, count);
+  EXPECT_EQ(EndOf(child), 0);
+  EXPECT_EQ(counter->value, 4);
+}
+
+TEST(SharedMemory, AtomicsCount) {
+  Shared<std::atomic<int>> count;
+  RunInProcesses([&] { ++*count; });
+  EXPECT_EQ(*count, kChildren + 1);
+}
+
+TEST(SharedMemory, SemaphoresTakeTurns) {
+  struct Game {
+    SharedSemaphore<1> ping;
+    SharedSemaphore<0> pong;
+    int turns = 0;
+  };
+  Shared<Game> game;
+  const pid_t child = Fork([&] {
+    for (int i = 0; i < 2; ++i) {
+      game->pong.Acquire();
+      ++game->turns;
+      game->ping.Release();
+    }
+    return 0;
+  });
+  for (int i = 0; i < 2; ++i) {
+    game->ping.Acquire();
+    ++game->turns;
+    game->pong.Release();
+  }
+  EXPECT_EQ(EndOf(child), 0);
+  EXPECT_EQ(game->turns, 4);
+}
+
+TEST(SharedMemory, ConditionWakesAnotherProcess) {
+  struct Door {
+    SharedMutex mutex;
+    SharedCondition changed;
+    bool open = false;
+  };
+  Shared<Door> door;
+  const pid_t child = Fork([&] {
+    door->mutex.Lock();
+    while (!door->open) door->changed.Wait(door->mutex);
+    door->mutex.Unlock();
+    return 0;
+  });
+  door->mutex.Lock();
+  door->open = true;
+  door->changed.NotifyOne();
+  door->mutex.Unlock();
+  EXPECT_EQ(EndOf(child), 0);
+}
+
+TEST(SharedMemory, ConditionTimesOutInVirtualTime) {
+  struct Door {
+    SharedMutex mutex;
+    SharedCondition changed;
+  };
+  Shared<Door> door;
+  const pid_t child = Fork([&] {
+    timespec end;
+    clock_gettime(CLOCK_REALTIME, &end);
+    end.tv_sec += 3600;
+    door->mutex.Lock();
+    int error = 0;
+    while (error == 0)
+      error = pthread_cond_timedwait(&door->changed.condition, &door->mutex.mutex, &end);
+    door->mutex.Unlock();
+    return error;
+  });
+  EXPECT_EQ(EndOf(child), ETIMEDOUT);
+}
+
+TEST(SharedMemory, BarrierGathersProcesses) {
+  struct Race {
+    pthread_barrier_t barrier;
+    std::atomic<int> here{0};
+  };
+  Shared<Race> race;
+  pthread_barrierattr_t attributes;
+  pthread_barrierattr_init(&attributes);
+  pthread_barrierattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
+  pthread_barrier_init(&race->barrier, &attributes, kChildren + 1);
+  RunInProcesses([&] {
+    for (int round = 1; round <= 2; ++round) {
+      ++race->here;
+      pthread_barrier_wait(&race->barrier);
+      EXPECT_EQ(race->here, round * (kChildren + 1));
+      pthread_barrier_wait(&race->barrier);
+    }
+  });
+}
+
+TEST(SharedMemory, SharedMutexLetsReadersIn) {
+  struct Board {
+    pthread_rwlock_t lock;
+    int text = 0;
+  };
+  Shared<Board> board;
+  pthread_rwlockattr_t attributes;
+  pthread_rwlockattr_init(&attributes);
+  pthread_rwlockattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
+  pthread_rwlock_init(&board->lock, &attributes);
+  const pid_t child = Fork([&] {
+    pthread_rwlock_wrlock(&board->lock);
+    board->text = 1;
+    pthread_rwlock_unlock(&board->lock);
+    return 0;
+  });
+  pthread_rwlock_rdlock(&board->lock);
+  EXPECT_TRUE(board->text == 0 || board->text == 1);
+  pthread_rwlock_unlock(&board->lock);
+  EXPECT_EQ(EndOf(child), 0);
+}
+
+TEST(SharedMemory, IsTheSameWhereverItIsMapped) {
+  const int file = memfd_create("shared", 0);
+  ASSERT_EQ(ftruncate(file, 8192), 0);
+  auto map = [file] {
+    return static_cast<sem_t*>(
+        mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, file, 4096));
+  };
+  sem_t* const here = map();
+  sem_init(here, /*pshared=*/1, 0);
+  const pid_t child = Fork([&] {
+    sem_t* const elsewhere = map();
+    while (sem_wait(elsewhere) != 0) {
+    }
+    return here == elsewhere ? 1 : 0;
+  });
+  EXPECT_EQ(sem_post(here), 0);
+  EXPECT_EQ(EndOf(child), 0);
+  munmap(here, 4096);
+  close(file);
+}
+
+TEST(SharedMemory, HoldsNamedSemaphores) {
+  const std::string name = "/explorer-test-" + std::to_string(getpid());
+  const pid_t child = Fork([&] {
+    sem_t* const semaphore = sem_open(name.c_str(), O_CREAT, 0600, 0);
+    while (sem_wait(semaphore) != 0) {
+    }
+    return sem_close(semaphore);
+  });
+  sem_t* const semaphore = sem_open(name.c_str(), O_CREAT, 0600, 0);
+  EXPECT_EQ(sem_post(semaphore), 0);
+  EXPECT_EQ(EndOf(child), 0);
+  EXPECT_EQ(sem_close(semaphore) + sem_unlink(name.c_str()), 0);
+}
+
+TEST(SharedMemory, RobustMutexTellsThatItsOwnerHasDied) {
+  Shared<RobustMutex> mutex;
+  const pid_t child = Fork([&] { return mutex->Lock(); });
+  int error = mutex->Lock();
+  if (error == 0) {  // before the child
+    mutex->Unlock();
+    EXPECT_EQ(EndOf(child), 0);
+    error = mutex->Lock();
+  } else {
+    EXPECT_EQ(EndOf(child), 0);
+  }
+  EXPECT_EQ(error, EOWNERDEAD);
+  EXPECT_EQ(pthread_mutex_consistent(&mutex->mutex), 0);
+  mutex->Unlock();
+  EXPECT_EQ(mutex->Lock(), 0);
+  mutex->Unlock();
+}
+
+TEST(SharedMemory, RobustMutexThatIsNotMadeGoodIsLost) {
+  Shared<RobustMutex> mutex;
+  EXPECT_EQ(EndOf(Fork([&] { return mutex->Lock(); })), 0);
+  EXPECT_EQ(mutex->Lock(), EOWNERDEAD);
+  mutex->Unlock();
+  EXPECT_EQ(mutex->Lock(), ENOTRECOVERABLE);
+}
+
+TEST(SharedMemory, RobustMutexIsLeftByAThread) {
+  Shared<RobustMutex> mutex;
+  std::thread owner([&] { mutex->Lock(); });
+  const int error = mutex->Lock();
+  if (error == EOWNERDEAD) EXPECT_EQ(pthread_mutex_consistent(&mutex->mutex), 0);
+  mutex->Unlock();
+  owner.join();
+}
+
+TEST(SharedMemory, RobustMutexIsLeftByAWaiterThatIsKilled) {
+  struct Place {
+    RobustMutex mutex;
+    SharedCondition changed;
+  };
+  Shared<Place> place;
+  const pid_t child = Fork([&] {
+    place->mutex.Lock();
+    for (;;) place->changed.Wait(place->mutex);
+    return 0;
+  });
+  kill(child, SIGKILL);
+  EXPECT_EQ(EndOf(child), -SIGKILL);
+  if (place->mutex.Lock() == EOWNERDEAD) pthread_mutex_consistent(&place->mutex.mutex);
+  place->mutex.Unlock();
+}
+
+}  // namespace
