@@ -12,6 +12,7 @@
 #include "checker/explore/base/raw.h"
 #include "checker/explore/engine/schedule.h"
 #include "checker/explore/engine/watchdog.h"
+#include "checker/explore/intercept/descriptor.h"
 #include "checker/explore/intercept/process_end.h"
 #include "checker/explore/intercept/thread.h"
 #include "checker/explore/report/end_of_job.h"
@@ -59,6 +60,7 @@ void PinToThisCore() {
   if (controlled) PinToThisCore();
   PrepareThreads();
   PrepareProcesses();
+  NoteStandardFiles();
   RunFromStartOfPage(job);
 }
 

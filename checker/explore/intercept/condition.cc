@@ -15,7 +15,7 @@ std::uintptr_t KeyOf(const void* object) { return reinterpret_cast<std::uintptr_
 
 int Wait(pthread_cond_t* condition, pthread_mutex_t* mutex, std::uint64_t deadline) {
   Task& me = *self;
-  Point({.operation = Operation::kBeginWait, .object = KeyOf(condition)});
+  Point({.operation = Operation::kBeginWait, .object = KeyOf(condition), .second = KeyOf(mutex)});
   __real___tsan_read1(condition);
   ++me.system_calls;
   Object& held = ObjectAt(KeyOf(mutex), ObjectKind::kMutex);

@@ -12,8 +12,8 @@ namespace {
 robust_list_head* ListOfThisThread() {
   robust_list_head* head = nullptr;
   std::size_t size = 0;
-  const long error = RawCall(SYS_get_robust_list, 0, reinterpret_cast<long>(&head),
-                             reinterpret_cast<long>(&size));
+  const long error =
+      RawCall(SYS_get_robust_list, 0, reinterpret_cast<long>(&head), reinterpret_cast<long>(&size));
   return error == 0 ? head : nullptr;
 }
 

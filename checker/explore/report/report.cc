@@ -212,7 +212,7 @@ void ReportRace(const char* description) {
   if (PersonReads()) {
     text.Clear();
     text.Add("  FAILED: ").Add(NameOf(KindOfReport(description)));
-    text.Add(" (ThreadSanitizer's report is above)\n    schedule ");
+    text.Add(" (the report is above)\n    schedule ");
     text.Number(static_cast<std::int64_t>(arena->job.number)).Add(" (");
     text.Add(NameOf(arena->schedule.plan.strategy)).Add("), replay token ");
     AddToken(text);

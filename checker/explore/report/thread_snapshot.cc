@@ -6,14 +6,6 @@
 namespace explore {
 namespace {
 
-Text& NameOf(Text& text, const Task& task) {
-  if (task.id == 0) return text.Add(arena->job.policy.first_thread);
-  if (task.process == 0) return text.Add("thread ").Number(task.id);
-  text.Add("process ").Number(task.process);
-  if (arena->processes[task.process].first_task == task.slot) return text;
-  return text.Add(", thread ").Number(task.id);
-}
-
 // Waits for the end of a thread or process, not for something that somebody holds.
 bool AwaitsEnd(const Task& task) {
   return task.pending.operation == Operation::kJoin ||
@@ -35,7 +27,7 @@ Task* ChildOf(const Task& parent) {
 
 void AddThread(Text& json, const Task& task) {
   TextOf<128> name;
-  NameOf(name, task);
+  AddName(name, task);
   TextOf<128> object;
   DescribeObject(object, task.pending);
   const Task* const other = WaitsFor(task);
@@ -54,12 +46,12 @@ void AddThread(Text& json, const Task& task) {
 void SayThread(Text& words, const Task& task) {
   words.Add("    ");
   const bool at_work = task.pending.operation == Operation::kNone;
-  NameOf(words, task).Add(": ");
+  AddName(words, task).Add(": ");
   words.Add(at_work ? "at work" : WordsFor(task.pending.operation)).Add(" ");
   DescribeObject(words, task.pending);
   const Task* const other = WaitsFor(task);
   if (other != nullptr && !AwaitsEnd(task)) {
-    NameOf(words.Add(", held by "), *other);
+    AddName(words.Add(", held by "), *other);
   }
   words.Add("\n");
   SayStack(words, task.frames, task.depth);
@@ -84,11 +76,19 @@ bool AddCycleFrom(const Task& start, Text& cycle) {
 
 }  // namespace
 
+Text& AddName(Text& text, const Task& task) {
+  if (task.id == 0) return text.Add(arena->job.policy.first_thread);
+  if (task.process == 0) return text.Add("thread ").Number(task.id);
+  text.Add("process ").Number(task.process);
+  if (arena->processes[task.process].first_task == task.slot) return text;
+  return text.Add(", thread ").Number(task.id);
+}
+
 void DescribeObject(Text& text, const Pending& pending) {
   const OperationFacts& facts = FactsOf(pending.operation);
   if (facts.object == ObjectKind::kNothing || pending.object == 0) return;
   if (facts.object == ObjectKind::kThread) {
-    NameOf(text, arena->tasks[pending.object]);
+    AddName(text, arena->tasks[pending.object]);
     return;
   }
   if (facts.object == ObjectKind::kProcess) {
@@ -119,7 +119,7 @@ Task* WaitsFor(const Task& task) {
   }
   if (object == nullptr || object->owner < 0) return nullptr;
   Task& owner = arena->tasks[object->owner];
-  const bool left_by_fork = IsPrivate(*object) && owner.process != task.process;
+  const bool left_by_fork = !IsShared(IdentityOf(*object)) && owner.process != task.process;
   return owner.state == TaskState::kAlive || left_by_fork ? &owner : nullptr;
 }
 

@@ -2,6 +2,8 @@
 
 #include "checker/explore/base/tsan_interface.h"
 #include "checker/explore/detect/deadlock_detector.h"
+#include "checker/explore/detect/process_race.h"
+#include "checker/explore/detect/vector_clock.h"
 #include "checker/explore/report/end_of_job.h"
 #include "checker/explore/report/report.h"
 #include "checker/explore/scheduler/choose_next.h"
@@ -122,8 +124,13 @@ Task* NewProcess() {
   if (arena->schedule.processes == kMaxProcesses) return nullptr;
   Task* const task = NewTask();
   if (task == nullptr) return nullptr;
-  if (!SeveralProcesses()) IdentifyAll();
+  const bool first = !SeveralProcesses();
   task->process = arena->schedule.processes++;
+  if (first) {
+    IdentifyAll();
+    StartRaceCheck();
+    OrderBegin(*task);
+  }
   Process& process = arena->processes[task->process];
   process = {.parent = this_process, .first_task = task->slot, .alive = true};
   const int depth = self->depth < kMaxFrames ? self->depth : kMaxFrames;
@@ -201,6 +208,7 @@ bool LookAfterProcesses(Task& task) {
 
 void AwaitEnd(int process) {
   AwaitGone(arena->processes[process].pid);
+  OrderAfterProcess(process);
   EndTasksOf(process);
 }
 

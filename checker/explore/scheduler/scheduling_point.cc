@@ -1,6 +1,7 @@
 #include "checker/explore/scheduler/scheduling_point.h"
 
 #include "checker/explore/detect/deadlock_detector.h"
+#include "checker/explore/detect/vector_clock.h"
 #include "checker/explore/report/report.h"
 #include "checker/explore/report/trace.h"
 #include "checker/explore/scheduler/choose_next.h"
@@ -50,6 +51,7 @@ void NoteGranted(Task& task) {
   }
   Mix((static_cast<std::uint64_t>(task.id) << 8) | what);
   current_strategy->OnGranted(task);
+  if (SeveralProcesses()) OrderGranted(task);
   if (tracing && !arena->schedule.probing) TraceStep(task, /*blocked=*/false);
   task.accesses = 0;
   NoteStep(task, facts.progress || LooksAtSomethingNew(task, pending.object));
@@ -137,6 +139,7 @@ Task* NewTask() {
   if (arena->schedule.alive > arena->schedule.most_alive)
     arena->schedule.most_alive = arena->schedule.alive;
   current_strategy->OnSpawn(task);
+  if (SeveralProcesses()) OrderBegin(task);
   arena->schedule.NoteMilestone();
   return &task;
 }

@@ -61,7 +61,7 @@ std::uintptr_t IdentityAmongProcesses(std::uintptr_t address) {
   return PrivateTo(kShared, PlaceInFile(*mapping, address));
 }
 
-bool IsPrivate(const Object& object) { return !IsPrivateTo(kShared, IdentityOf(object)); }
+bool IsShared(std::uintptr_t identity) { return IsPrivateTo(kShared, identity); }
 
 void Identify(Pending& pending) {
   pending.identity = IdentityAmongProcesses(pending.object);

@@ -27,8 +27,8 @@ inline std::uintptr_t MutexOf(const Pending& pending) {
   return SeveralProcesses() ? pending.second_identity : pending.second;
 }
 
-// Whether the object lies in memory that only one process sees.
-bool IsPrivate(const Object& object);
+// Whether it is that of something in memory that other processes may see.
+bool IsShared(std::uintptr_t identity);
 
 // Notes the identities of what the task is about to work on. REQUIRES: a task of this process.
 void Identify(Pending& pending);

@@ -178,6 +178,26 @@ TEST(Token, OfAnyScheduleGivesItAgainInAFreshProcess) {
   }
 }
 
+TEST(Token, OfSeveralProcessesGivesOneScheduleInEveryProcess) {
+  for (const char* name :
+       {"Process.HasThreadsOfItsOwn", "Process.SendsBackWhatItGotThroughAPipe",
+        "Process.IsWaitedForInEveryWay", "Process.MayEndByQuickExit",
+        "SharedMemory.BarrierGathersProcesses", "SharedMemory.ConditionWakesAnotherProcess",
+        "SharedMemory.RobustMutexTellsThatItsOwnerHasDied"}) {
+    for (const char* token : {"x", "r1k2j3MS4", "p1bfmjpuMS4D3K5k", "oabcMSc", "u1k2j3S4"}) {
+      std::set<std::string> hashes;
+      for (std::size_t i = 0; i < 5; ++i) {
+        setenv("PADDING", std::string(i * 100, 'x').c_str(), /*replace=*/1);
+        const std::string where = std::string("--case=") + name + " --replay=" + token;
+        hashes.insert(Explored("processes_test", where).Field("hash"));
+      }
+      EXPECT_EQ(hashes.size(), 1u) << name << " " << token;
+      EXPECT_EQ(hashes.count(""), 0u) << name << " " << token;
+    }
+  }
+  unsetenv("PADDING");
+}
+
 TEST(Seed, GivesTheSameSchedules) {
   auto fingerprint = [](int seed) {
     const Records records =

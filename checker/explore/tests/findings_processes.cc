@@ -99,6 +99,63 @@ TEST(WrongResult, OfAnUpdateInTwoStepsByTwoProcesses) {
   EXPECT_EQ(*count, 2);
 }
 
+TEST(DataRace, OnACounterOfTwoProcesses) {
+  Shared<int> count;
+  const pid_t child = Fork([&] {
+    ++*count;
+    return 0;
+  });
+  ++*count;
+  EXPECT_EQ(EndOf(child), 0);
+}
+
+TEST(DataRace, OfAnswersThatAreReadBeforeTheChildHasEnded) {
+  Shared<int[4]> answers;
+  const pid_t child = Fork([&] {
+    for (int i = 0; i < 4; ++i) (*answers)[i] = i;
+    return 0;
+  });
+  EXPECT_GE((*answers)[3], 0);
+  EXPECT_EQ(EndOf(child), 0);
+}
+
+TEST(DataRace, OnWhatAChildWritesAfterItsMessage) {
+  Shared<int> text;
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  const pid_t child = Fork([&] {
+    if (write(ends[1], "x", 1) != 1) return 1;
+    *text = 1;
+    return 0;
+  });
+  char byte = 0;
+  EXPECT_EQ(read(ends[0], &byte, 1), 1);
+  EXPECT_LE(*text, 1);
+  EXPECT_EQ(EndOf(child), 0);
+  close(ends[0]);
+  close(ends[1]);
+}
+
+TEST(DataRace, BetweenThreadsOfTwoProcesses) {
+  struct Counter {
+    SharedMutex mutex;
+    int value = 0;
+  };
+  Shared<Counter> counter;
+  const pid_t child = Fork([&] {
+    checker::RunTogether(2, [&](int) {
+      counter->mutex.Lock();
+      ++counter->value;
+      counter->mutex.Unlock();
+    });
+    return 0;
+  });
+  std::mutex only_here;
+  std::lock_guard lock(only_here);
+  ++counter->value;
+  EXPECT_EQ(EndOf(child), 0);
+}
+
 TEST(DataRace, BetweenThreadsOfAChild) {
   const pid_t child = Fork([] {
     int count = 0;

@@ -124,6 +124,22 @@ TEST(Process, SendsBackWhatItGotThroughAPipe) {
   close(back[0]);
 }
 
+TEST(Process, ReadsItsStandardInputFromAPipe) {
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  const pid_t child = Fork([&] {
+    dup2(ends[0], 0);
+    close(ends[0]);
+    close(ends[1]);
+    char byte = 0;
+    return read(0, &byte, 1) == 1 && read(0, &byte, 1) == 0 ? 0 : 1;
+  });
+  close(ends[0]);
+  EXPECT_EQ(write(ends[1], "x", 1), 1);
+  close(ends[1]);
+  EXPECT_EQ(EndOf(child), 0);
+}
+
 TEST(Process, PollsASocketPair) {
   int ends[2];
   ASSERT_EQ(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);

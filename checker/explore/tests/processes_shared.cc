@@ -1,6 +1,8 @@
 // Primitives in memory that processes share, used rightly: no schedule may find anything.
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sched.h>
+#include <signal.h>
 #include <sys/mman.h>
 
 #include <atomic>
@@ -66,6 +68,71 @@ TEST(SharedMemory, AtomicsCount) {
   Shared<std::atomic<int>> count;
   RunInProcesses([&] { ++*count; });
   EXPECT_EQ(*count, kChildren + 1);
+}
+
+TEST(SharedMemory, IsReadBehindAnAtomicFlag) {
+  struct Box {
+    int content = 0;
+    std::atomic<bool> full{false};
+  };
+  Shared<Box> box;
+  const pid_t child = Fork([&] {
+    box->content = 7;
+    box->full.store(true, std::memory_order_release);
+    return 0;
+  });
+  while (!box->full.load(std::memory_order_acquire)) sched_yield();
+  EXPECT_EQ(box->content, 7);
+  EXPECT_EQ(EndOf(child), 0);
+}
+
+TEST(SharedMemory, IsReadBehindAMessage) {
+  Shared<int> text;
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  const pid_t child = Fork([&] {
+    *text = 1;
+    return write(ends[1], "x", 1) == 1 ? 0 : 1;
+  });
+  char byte = 0;
+  EXPECT_EQ(read(ends[0], &byte, 1), 1);
+  EXPECT_EQ(*text, 1);
+  *text = 2;
+  EXPECT_EQ(EndOf(child), 0);
+  close(ends[0]);
+  close(ends[1]);
+}
+
+TEST(SharedMemory, IsReadBehindTheEndOfAPipe) {
+  Shared<int> text;
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  const pid_t child = Fork([&] {
+    *text = 1;
+    close(ends[1]);
+    return 0;
+  });
+  close(ends[1]);
+  char byte = 0;
+  EXPECT_EQ(read(ends[0], &byte, 1), 0);
+  EXPECT_EQ(*text, 1);
+  EXPECT_EQ(EndOf(child), 0);
+  close(ends[0]);
+}
+
+// What lies side by side in eight bytes has nothing to do with each other.
+TEST(SharedMemory, HoldsAPlaceForEachProcess) {
+  Shared<char[4]> places;
+  pid_t children[3];
+  for (int i = 0; i < 3; ++i) {
+    children[i] = Fork([&] {
+      (*places)[i] = 'x';
+      return 0;
+    });
+  }
+  (*places)[3] = 'x';
+  for (const pid_t child : children) EXPECT_EQ(EndOf(child), 0);
+  EXPECT_EQ(std::string(*places, 4), "xxxx");
 }
 
 TEST(SharedMemory, SemaphoresTakeTurns) {
@@ -178,8 +245,7 @@ TEST(SharedMemory, IsTheSameWhereverItIsMapped) {
   const int file = memfd_create("shared", 0);
   ASSERT_EQ(ftruncate(file, 8192), 0);
   auto map = [file] {
-    return static_cast<sem_t*>(
-        mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, file, 4096));
+    return static_cast<sem_t*>(mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, file, 4096));
   };
   sem_t* const here = map();
   sem_init(here, /*pshared=*/1, 0);

@@ -18,16 +18,20 @@ class Shared {
  public:
   Shared()
       : at_(new (mmap(nullptr, sizeof(T), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
-                      0)) T) {}
+                      0)) Content) {}
   ~Shared() { munmap(at_, sizeof(T)); }
   Shared(const Shared&) = delete;
   Shared& operator=(const Shared&) = delete;
 
-  T* operator->() { return at_; }
-  T& operator*() { return *at_; }
+  T* operator->() { return &at_->it; }
+  T& operator*() { return at_->it; }
 
  private:
-  T* const at_;
+  struct Content {
+    T it;
+    Content() : it() {}
+  };
+  Content* const at_;
 };
 
 struct SharedMutex {
