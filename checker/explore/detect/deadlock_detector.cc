@@ -161,7 +161,7 @@ void NoteMemoryOfProbe() { probe.changed |= MemoryChanged(); }
 void NoteNotice(Object& object, int woken) {
   if (arena->schedule.probing) return;
   Notice& notice = object.notice;
-  notice.task = self->id;
+  notice.task = NumberOf(*self);
   notice.step = arena->schedule.steps;
   notice.woken = woken;
   constexpr int kKept = sizeof(notice.frames) / sizeof(notice.frames[0]);

@@ -48,9 +48,8 @@ bool Races(const SharedAccess& now, const SharedAccess& before) {
 
 // Whether the new access tells all that the old one does.
 bool Replaces(const SharedAccess& now, const SharedAccess& before) {
-  return before.slot < 0 ||
-         (before.slot == now.slot && before.bytes == now.bytes && before.atomic == now.atomic &&
-          (now.write || !before.write));
+  return before.slot < 0 || (before.slot == now.slot && before.bytes == now.bytes &&
+                             before.atomic == now.atomic && (now.write || !before.write));
 }
 
 void Keep(Cell& cell, const SharedAccess& now) {
@@ -73,7 +72,7 @@ void Look(std::uintptr_t identity, std::uintptr_t address, const SharedAccess& n
 SharedAccess AccessHere(std::size_t size, AccessKind kind, void* caller) {
   SharedAccess access = {};
   access.slot = self->slot;
-  access.task = self->id;
+  access.thread = NumberOf(*self);
   access.process = self->process;
   access.moment = MomentOf(*self);
   access.write = kind.write;

@@ -48,9 +48,7 @@ VectorClock& ClockOf(std::uintptr_t identity) {
 
 VectorClock& ClockOf(const Task& task) { return TheClocks().of_task[task.slot]; }
 
-void Acquire(const Task& task, std::uintptr_t identity) {
-  Join(ClockOf(task), ClockOf(identity));
-}
+void Acquire(const Task& task, std::uintptr_t identity) { Join(ClockOf(task), ClockOf(identity)); }
 
 void Release(const Task& task, std::uintptr_t identity) {
   Join(ClockOf(identity), ClockOf(task));

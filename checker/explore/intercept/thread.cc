@@ -42,7 +42,8 @@ void* RunTask(void* argument) {
   task.thread_id = static_cast<int>(RawCall(SYS_gettid));
   pthread_setspecific(end_key, reinterpret_cast<void*>(1));
   TextOf<32> name;  // ThreadSanitizer's reports tell it
-  __interceptor_pthread_setname_np(pthread_self(), name.Add("thread ").Number(task.id).c_str());
+  __interceptor_pthread_setname_np(pthread_self(),
+                                   name.Add("thread ").Number(NumberOf(task)).c_str());
   // Release, partner: the acquire load before a fork (intercept/process.cc).
   __atomic_store_n(&task.arrived, 1, __ATOMIC_RELEASE);
   WaitForTurn(task);

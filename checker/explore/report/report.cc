@@ -137,7 +137,8 @@ void ReportSnapshotAs(FindingKind kind, const char* message, const Notice* early
     Say(snapshot.words);
     if (early != nullptr) {
       snapshot.words.Clear();
-      snapshot.words.Add("    the notify that came too early, by thread ").Number(early->task);
+      snapshot.words.Add("    the notify that came too early, by ");
+      AddName(snapshot.words, early->task);
       snapshot.words.Add(" at step ").Number(static_cast<std::int64_t>(early->step)).Add("\n");
       SayStack(snapshot.words, early->frames, early->depth);
       Say(snapshot.words);
@@ -202,7 +203,7 @@ void ReportUncontrolledCall(const char* name) {
   EndJob(kExitUncontrolled);
 }
 
-void ReportRace(const char* description) {
+void ReportRace(const char* description, int main_thread) {
   ++arena->job.races;
   if (arena->schedule.probing || !arena->schedule.active || arena->schedule.outcome.race) return;
   if (arena->job.ignore_races) return;
@@ -222,6 +223,7 @@ void ReportRace(const char* description) {
   }
   BeginRecord(text, record::kRace);
   AddSchedule(text);
+  text.Field(field::kMainThread, main_thread);
   text.Field(field::kFences).Add(arena->job.unmodelled_fence ? "true" : "false");
   FinishRecord(text);
 }

@@ -36,8 +36,9 @@ void ReportNotedFailure();
 // A call was met that the explorer can't control.
 [[noreturn]] void ReportUncontrolledCall(const char* name);
 
-// ThreadSanitizer has just written a report of what it calls by this description ("data-race").
-void ReportRace(const char* description);
+// ThreadSanitizer has just written a report of what it calls by this description ("data-race"), in
+// which "main thread" is the one of this number.
+void ReportRace(const char* description, int main_thread);
 
 // A process of the schedule, not the first, was ended by a signal or by an invalid access; `status`
 // as waitpid tells it.

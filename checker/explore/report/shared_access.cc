@@ -29,10 +29,10 @@ void AddFrames(Text& text, const SharedAccess& access) {
 void AddAccess(Text& text, const char* which, const SharedAccess& access, std::uintptr_t address) {
   AddKind(text.Add(which), access).Add(" of size ").Number(access.size).Add(" at ").Hex(address);
   text.Add(" by ");
-  if (access.task == 0) {
+  if (access.thread == 0) {
     text.Add("main thread:\n");
   } else {
-    text.Add("thread T").Number(access.task).Add(":\n");
+    text.Add("thread T").Number(access.thread).Add(":\n");
   }
   AddFrames(text, access);
   text.Add("\n");
@@ -40,14 +40,14 @@ void AddAccess(Text& text, const char* which, const SharedAccess& access, std::u
 
 // So that the numbers are taken for those of the schedule.
 void AddThread(Text& text, const SharedAccess& access) {
-  if (access.task == 0) return;
-  text.Add("  Thread T").Number(access.task).Add(" 'thread ").Number(access.task);
+  if (access.thread == 0) return;
+  text.Add("  Thread T").Number(access.thread).Add(" 'thread ").Number(access.thread);
   text.Add("' (tid=1, running) created by main thread at:\n\n");
 }
 
 void SayAccess(Text& text, const char* which, const SharedAccess& access) {
   AddKind(text.Add("    ").Add(which), access).Add(" by ");
-  AddName(text, arena->tasks[access.slot]);
+  AddName(text, access.thread);
   text.Add("\n");
   SayStack(text, access.frames, access.depth);
 }
@@ -72,7 +72,7 @@ void TellRace(const SharedAccess& now, const SharedAccess& before, std::uintptr_
     text.Add("SUMMARY: ThreadSanitizer: data race\n==================\n");
     if (!channel.quiet) text.WriteTo(channel.report_fd);
   }
-  ReportRace("data-race");
+  ReportRace("data-race", /*main_thread=*/0);
 }
 
 }  // namespace explore

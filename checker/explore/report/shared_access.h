@@ -12,7 +12,7 @@ constexpr int kAccessFrames = 8;
 
 struct SharedAccess {
   int slot;              // of the task; -1: no access
-  int task;              // its id
+  int thread;            // its number in records
   int process;           // its process
   std::uint32_t moment;  // of the task's clock
   std::uint8_t bytes;    // of the eight at its place: a bit each

@@ -31,9 +31,9 @@ void AddThread(Text& json, const Task& task) {
   TextOf<128> object;
   DescribeObject(object, task.pending);
   const Task* const other = WaitsFor(task);
-  const int other_id = other == nullptr ? -1 : other->id;
+  const int other_id = other == nullptr ? -1 : NumberOf(*other);
   if (json.last() != '[') json.Add(",");
-  json.Add("{").Field(field::kId, task.id).Field(field::kName, name.c_str());
+  json.Add("{").Field(field::kId, NumberOf(task)).Field(field::kName, name.c_str());
   json.Field(field::kOperation, NameOf(task.pending.operation))
       .Field(field::kObject, object.c_str());
   json.Field(field::kObjectId, NumberOfObject(task.pending));
@@ -64,7 +64,7 @@ bool AddCycleFrom(const Task& start, Text& cycle) {
   TextOf<1024> ids;
   for (int hops = 0; hops < kMaxTasks && task != nullptr && task->id >= start.id; ++hops) {
     if (hops > 0) ids.Add(",");
-    ids.Number(task->id);
+    ids.Number(NumberOf(*task));
     task = WaitsFor(*task);
     if (task == &start) {
       cycle.Add(ids.c_str());
@@ -76,13 +76,16 @@ bool AddCycleFrom(const Task& start, Text& cycle) {
 
 }  // namespace
 
-Text& AddName(Text& text, const Task& task) {
-  if (task.id == 0) return text.Add(arena->job.policy.first_thread);
-  if (task.process == 0) return text.Add("thread ").Number(task.id);
-  text.Add("process ").Number(task.process);
-  if (arena->processes[task.process].first_task == task.slot) return text;
-  return text.Add(", thread ").Number(task.id);
+Text& AddName(Text& text, int number) {
+  if (number == 0) return text.Add(arena->job.policy.first_thread);
+  const int process = protocol::ProcessOfThread(number);
+  const int thread = protocol::ThreadWithinProcess(number);
+  if (process == 0) return text.Add("thread ").Number(thread);
+  text.Add("process ").Number(process);
+  return thread == 0 ? text : text.Add(", thread ").Number(thread);
 }
+
+Text& AddName(Text& text, const Task& task) { return AddName(text, NumberOf(task)); }
 
 void DescribeObject(Text& text, const Pending& pending) {
   const OperationFacts& facts = FactsOf(pending.operation);

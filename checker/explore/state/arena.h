@@ -23,6 +23,7 @@
 #include "checker/explore/state/profile.h"
 #include "checker/explore/state/schedule_state.h"
 #include "checker/explore/state/task.h"
+#include "checker/protocol/thread_number.h"
 
 namespace explore {
 
@@ -62,6 +63,13 @@ extern int this_process;
 inline bool SeveralProcesses() { return arena->schedule.processes > 1; }
 
 inline Task* FirstTaskOf(const Process& process) { return &arena->tasks[process.first_task]; }
+
+// As records tell the task.
+inline int NumberOf(const Task& task) {
+  if (task.process == 0) return task.id;
+  const bool first = FirstTaskOf(arena->processes[task.process]) == &task;
+  return protocol::ThreadNumber(task.process, first ? 0 : task.id);
+}
 
 // Zeroed memory that a forked child shares with its parent.
 void* MapShared(std::size_t bytes);

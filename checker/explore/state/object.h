@@ -17,7 +17,7 @@ constexpr int kKindShift = 59;  // of the kind in an object's key, above its ide
 
 // A notify or wake, remembered for the sleeper that missed it.
 struct Notice {
-  int task = -1;
+  int task = -1;  // its number in records
   std::uint64_t step = 0;
   int woken = 0;
   int depth = 0;

@@ -1,10 +1,13 @@
 // Runs programs under the explorer and compares what it says with what is known about them. The
 // programs are the arguments.
 #include <gtest/gtest.h>
+#include <signal.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <map>
 #include <set>
 #include <string>
@@ -271,6 +274,54 @@ TEST(DelayBoundedSearch, SaysWhatItHasExhausted) {
   const Records some = Explored(
       "small", "--case=Small.TwoStores --strategy=delay --schedules=3 --memory-points=off");
   EXPECT_LE(std::stoi(some.Field("exhausted_delays")), 0);
+}
+
+// Starts a program that writes its records into a pipe.
+struct Started {
+  pid_t pid;
+  FILE* records;
+};
+
+Started Start(const std::string& program, std::vector<std::string> arguments) {
+  int ends[2];
+  if (pipe(ends) != 0) std::abort();
+  arguments.push_back("--result-fd=" + std::to_string(ends[1]));
+  std::vector<char*> list = {const_cast<char*>(programs.at(program).c_str())};
+  for (std::string& argument : arguments) list.push_back(argument.data());
+  list.push_back(nullptr);
+  const pid_t pid = fork();
+  if (pid == 0) {
+    close(ends[0]);
+    execv(list[0], list.data());
+    _exit(9);
+  }
+  close(ends[1]);
+  return {pid, fdopen(ends[0], "r")};
+}
+
+// The pipe ends when the last process has ended that could write to it.
+TEST(Processes, EndWithTheJobThatIsKilled) {
+  const Started job = Start(
+      "small", {"--case=Small.ParentWorksForLongWhileItsChildWaits", "--replay=x", "--trace"});
+  char line[1 << 16] = "";
+  while (std::strstr(line, "\"thread\":1000000") == nullptr) {
+    ASSERT_NE(std::fgets(line, sizeof line, job.records), nullptr);
+  }
+  kill(job.pid, SIGKILL);
+  while (std::fgets(line, sizeof line, job.records) != nullptr) {
+  }
+  std::fclose(job.records);
+  waitpid(job.pid, nullptr, 0);
+}
+
+TEST(Trace, NamesTheProcesses) {
+  const Records records =
+      Explored("findings", "--case=Deadlock.OfTwoProcessesThatLockInOppositeOrder");
+  EXPECT_EQ(records.Finding(), "deadlock");
+  std::string all;
+  for (const std::string& line : records.lines) all += line;
+  EXPECT_NE(all.find("\"cycle\":[0,1000000]"), std::string::npos) << all;
+  EXPECT_NE(all.find("\"name\":\"process 1\""), std::string::npos) << all;
 }
 
 TEST(Coverage, AnOnlyScheduleIsNotRunForNothing) {
