@@ -1,4 +1,5 @@
 // Several processes used wrongly: the suite names the finding that each case must get.
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -176,6 +177,33 @@ TEST(Crash, OfAChildThatWritesToNowhere) {
 
 TEST(Crash, OfAChildThatAborts) {
   const pid_t child = Fork([]() -> int { abort(); });
+  waitpid(child, nullptr, 0);
+}
+
+TEST(Uncontrolled, LockOnAFileBetweenProcesses) {
+  const int file = memfd_create("locked", 0);
+  const pid_t child = Fork([&] {
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1};
+    return fcntl(file, F_SETLKW, &lock);
+  });
+  waitpid(child, nullptr, 0);
+  close(file);
+}
+
+TEST(Uncontrolled, SignalToAProcessThatHandlesIt) {
+  struct Steps {
+    SharedSemaphore<0> ready;
+    SharedSemaphore<0> never;
+  };
+  Shared<Steps> steps;
+  const pid_t child = Fork([&] {
+    signal(SIGTERM, [](int) {});
+    steps->ready.Release();
+    steps->never.Acquire();
+    return 0;
+  });
+  steps->ready.Acquire();
+  kill(child, SIGTERM);
   waitpid(child, nullptr, 0);
 }
 

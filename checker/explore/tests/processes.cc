@@ -100,6 +100,15 @@ TEST(Process, MayEndByQuickExit) {
   EXPECT_EQ(EndOf(child), 2);
 }
 
+TEST(Process, MayBecomeAnotherProgram) {
+  const pid_t child = fork();
+  if (child == 0) {
+    execl("/bin/sh", "sh", "-c", "exit 9", nullptr);
+    _exit(1);
+  }
+  EXPECT_EQ(EndOf(child), 9);
+}
+
 TEST(Process, SendsBackWhatItGotThroughAPipe) {
   int there[2];
   int back[2];
