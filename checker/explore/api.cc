@@ -74,6 +74,16 @@ void FailThreadCreation(int successes, int failures) {
 
 int ThreadsMade() { return Controlled() ? arena->schedule.tasks_created - 1 : 0; }
 
+void FailForks(int successes, int failures, int error) {
+  if (arena == nullptr) return;
+  arena->schedule.fork_failures_armed = true;
+  arena->schedule.forks_before_failure = successes;
+  arena->schedule.forks_to_fail = failures;
+  arena->schedule.fork_error = error;
+}
+
+int ProcessesForked() { return Controlled() ? arena->schedule.processes - 1 : 0; }
+
 Unscheduled::Unscheduled() {
   if (self != nullptr) ++self->silent;
 }

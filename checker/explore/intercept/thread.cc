@@ -6,9 +6,12 @@
 
 #include "checker/explore/base/raw.h"
 #include "checker/explore/base/text.h"
+#include "checker/explore/intercept/robust.h"
 #include "checker/explore/report/report.h"
 #include "checker/explore/scheduler/fairness.h"
+#include "checker/explore/scheduler/other_processes.h"
 #include "checker/explore/scheduler/scheduling_point.h"
+#include "checker/explore/scheduler/turn.h"
 #include "checker/explore/scheduler/virtual_clock.h"
 #include "checker/explore/state/call_site.h"
 
@@ -24,9 +27,11 @@ void OnThreadEnd(void* value) {
   const auto round = reinterpret_cast<std::uintptr_t>(value);
   if (self == nullptr) return;
   if (round < PTHREAD_DESTRUCTOR_ITERATIONS) {
+    ShowEndToForks();
     pthread_setspecific(end_key, reinterpret_cast<void*>(round + 1));
     return;
   }
+  LeaveRobustMutexes();
   EndTask(*self);
 }
 
@@ -37,7 +42,8 @@ void* RunTask(void* argument) {
   task.thread_id = static_cast<int>(RawCall(SYS_gettid));
   pthread_setspecific(end_key, reinterpret_cast<void*>(1));
   TextOf<32> name;  // ThreadSanitizer's reports tell it
-  __interceptor_pthread_setname_np(pthread_self(), name.Add("thread ").Number(task.id).c_str());
+  __interceptor_pthread_setname_np(pthread_self(),
+                                   name.Add("thread ").Number(NumberOf(task)).c_str());
   // Release, partner: the acquire load before a fork (intercept/process.cc).
   __atomic_store_n(&task.arrived, 1, __ATOMIC_RELEASE);
   WaitForTurn(task);
@@ -48,13 +54,21 @@ void* RunTask(void* argument) {
 // As the test ordered it (checker/testing/threads.h), also where real threads run.
 bool CreationFails() { return arena != nullptr && arena->schedule.thread_failures.NextFails(); }
 
-Task* TaskOf(pthread_t thread) {
+Task* TaskOf(pthread_t thread, int process = this_process) {
   for (int i = arena->schedule.slots - 1; i >= 0; --i) {
     Task& task = arena->tasks[i];
     if (task.state != TaskState::kFree && task.body_is_ours && !task.joined &&
-        pthread_equal(task.thread, thread)) {
+        task.process == process && pthread_equal(task.thread, thread)) {
       return &task;
     }
+  }
+  return nullptr;
+}
+
+// A thread of the process that forked this one, or of one before it, which is not here.
+Task* LostTaskOf(pthread_t thread) {
+  for (int i = arena->processes[this_process].parent; i >= 0; i = arena->processes[i].parent) {
+    if (Task* const task = TaskOf(thread, i)) return task;
   }
   return nullptr;
 }
@@ -62,7 +76,10 @@ Task* TaskOf(pthread_t thread) {
 bool WasJoined(pthread_t thread) {
   for (int i = 0; i < arena->schedule.slots; ++i) {
     const Task& task = arena->tasks[i];
-    if (task.joined && task.body_is_ours && pthread_equal(task.thread, thread)) return true;
+    if (task.joined && task.body_is_ours && task.process == this_process &&
+        pthread_equal(task.thread, thread)) {
+      return true;
+    }
   }
   return false;
 }
@@ -83,8 +100,19 @@ bool Joins(const Task& task, const Task& other) {
          task.pending.object == static_cast<std::uintptr_t>(other.slot);
 }
 
+// Whoever waits for a thread that the fork has left behind waits for ever.
+int JoinLost(const Task& task, std::uint64_t deadline) {
+  Point({.operation = Operation::kJoin,
+         .object = static_cast<std::uintptr_t>(task.slot),
+         .deadline = deadline});
+  return ETIMEDOUT;
+}
+
 int Join(pthread_t thread, void** result, std::uint64_t deadline) {
   Task* const task = TaskOf(thread);
+  if (task == nullptr) {
+    if (const Task* const lost = LostTaskOf(thread)) return JoinLost(*lost, deadline);
+  }
   if (task == nullptr && WasJoined(thread)) {
     self->pending = {};
     ReportAndExit(FindingKind::kCrash, "a thread was joined that had been joined before");

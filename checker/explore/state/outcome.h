@@ -5,10 +5,12 @@
 #define CHECKER_EXPLORE_STATE_OUTCOME_H_
 
 #include "checker/protocol/finding_kind.h"
+#include "checker/protocol/operation.h"
 
 namespace explore {
 
 using protocol::FindingKind;
+using protocol::Operation;
 
 struct Outcome {
   bool failed = false;  // then kind, message, file and line say how
@@ -16,7 +18,9 @@ struct Outcome {
   bool race = false;          // ThreadSanitizer has reported
   bool of_whole_job = false;  // no single schedule shows it
   int line = 0;
-  int leak_depth = 0;  // the stack that allocated what was never freed
+  // What was left behind: the call that made it, and its stack.
+  Operation left_by = Operation::kAllocate;
+  int leak_depth = 0;
   void* leak_frames[8] = {};
   char file[256] = "";
   char message[2048] = "";

@@ -40,6 +40,17 @@ struct ScheduleState {
 
   OrderedFailures thread_failures;  // of pthread_create
 
+  // The same for fork; `fork_error` is the answer.
+  bool fork_failures_armed = false;
+  int forks_before_failure = 0;
+  int forks_to_fail = 0;
+  int fork_error = 0;
+
+  // Processes: places in use in Arena::processes are below this one.
+  int processes = 1;
+  int answer = 0;           // futex word: a task of another process has done what it was asked for
+  std::uint64_t looks = 0;  // how often the others were asked to look
+
   // Tasks.
   int slots = 0;  // slots in use are below this one
   int tasks_created = 0;
@@ -47,6 +58,7 @@ struct ScheduleState {
   int alive = 0;
   int spinning = 0;  // at most so many tasks are
   int current = 0;   // slot of the task that has the turn
+  int objects = 0;   // those in Arena::object_slots
 
   // The decisions where something else than the default was chosen (Arena::deviations).
   int deviation_count = 0;

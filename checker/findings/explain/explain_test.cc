@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "checker/findings/explain/words.h"
+#include "checker/protocol/thread_number.h"
 
 namespace checker {
 namespace {
@@ -103,6 +104,20 @@ TEST_F(Explaining, OfARaceInTheTestBlamesTheLockThatLetTwoIn) {
   const Finding finding = Told(FindingKind::kDataRace);
   EXPECT_EQ(finding.file, "tests/bank_test.cc");
   EXPECT_NE(finding.why.find("your code let two threads"), std::string::npos);
+}
+
+TEST_F(Explaining, OfADeadlockNamesProcesses) {
+  const int process = protocol::ThreadNumber(1, 0);
+  const int thread = protocol::ThreadNumber(1, 3);
+  context_.failure.threads = {
+      Blocked(0, Operation::kWaitForChild, "process 1", -1, {}),
+      Blocked(process, Operation::kLock, "mutex #2", 2, At("Both", 9, 33), thread),
+      Blocked(thread, Operation::kLock, "mutex #1", 1, At("Put", 4, 21), process)};
+  context_.failure.cycle = {process, thread};
+  const Finding finding = Told(FindingKind::kDeadlock);
+  EXPECT_EQ(finding.what,
+            "Process 1 waits for `other_`, which process 1, thread 3 holds; process 1, thread 3 "
+            "waits for `mutex_`, which process 1 holds.");
 }
 
 TEST_F(Explaining, OfADeadlockSaysWhoHoldsAndWaitsForWhat) {
