@@ -76,9 +76,7 @@ int ThreadsMade() { return Controlled() ? arena->schedule.tasks_created - 1 : 0;
 
 void FailForks(int successes, int failures, int error) {
   if (arena == nullptr) return;
-  arena->schedule.fork_failures_armed = true;
-  arena->schedule.forks_before_failure = successes;
-  arena->schedule.forks_to_fail = failures;
+  arena->schedule.fork_failures.Order(successes, failures);
   arena->schedule.fork_error = error;
 }
 

@@ -20,11 +20,8 @@ int WaitForOne() {
 
 void NoteLeak(const Process& process) {
   if (!arena->job.policy.counts_leaks || arena->schedule.outcome.failed) return;
-  NoteFailure(FindingKind::kLeak, "a child process has ended, but nobody has waited for it", "", 0);
-  Outcome& outcome = arena->schedule.outcome;
-  outcome.left_by = Operation::kFork;
-  outcome.leak_depth = process.depth;
-  for (int i = 0; i < process.depth; ++i) outcome.leak_frames[i] = process.frames[i];
+  NoteLeftBehind(Operation::kFork, "a child process has ended, but nobody has waited for it",
+                 process.forked_at);
 }
 
 }  // namespace

@@ -1,7 +1,5 @@
 #include "checker/explore/engine/leaks.h"
 
-#include <algorithm>
-
 #include "checker/explore/base/text.h"
 #include "checker/explore/detect/heap.h"
 #include "checker/explore/engine/schedule.h"
@@ -18,23 +16,19 @@ const Task* ThreadThatNobodyJoins() {
   for (int i = 0; i < arena->schedule.slots; ++i) {
     const Task& task = arena->tasks[i];
     const bool ended = task.state == TaskState::kDone && task.body_is_ours;
-    if (ended && !task.joined && !task.detached) return &task;
+    if (ended && task.process == this_process && !task.joined && !task.detached) return &task;
   }
   return nullptr;
-}
-
-void NoteThread(const Task& task) {
-  NoteFailure(FindingKind::kLeak, "a thread that has ended was neither joined nor detached", "", 0);
-  Outcome& outcome = arena->schedule.outcome;
-  outcome.leak_depth = task.made_at.depth;
-  std::copy_n(task.made_at.frames, task.made_at.depth, outcome.leak_frames);
 }
 
 }  // namespace
 
 void LookForLeak(Subject& subject) {
   if (arena->schedule.outcome.bad() || !arena->job.policy.counts_leaks) return;
-  if (const Task* const task = ThreadThatNobodyJoins()) return NoteThread(*task);
+  if (const Task* const task = ThreadThatNobodyJoins()) {
+    return NoteLeftBehind(Operation::kCreate,
+                          "a thread that has ended was neither joined nor detached", task->made_at);
+  }
   if (LiveBlocks() <= 0) return;
   for (int i = 0; i < kRepetitions; ++i) {
     RememberWhatIsLeft();
@@ -45,8 +39,7 @@ void LookForLeak(Subject& subject) {
   }
   TextOf<256> message;
   message.Number(LiveBlocks()).Add(" heap blocks that the test case allocated were never freed");
-  NoteFailure(FindingKind::kLeak, message.c_str(), "", 0);
-  arena->schedule.outcome.leak_depth = StackOfLiveBlock(arena->schedule.outcome.leak_frames);
+  NoteLeftBehind(Operation::kAllocate, message.c_str(), StackOfLiveBlock());
 }
 
 }  // namespace explore

@@ -28,15 +28,8 @@ void LetThreadsArrive() {
 
 // A failure that the test ordered (checker/testing/process.h).
 bool ForkFails() {
-  ScheduleState& schedule = arena->schedule;
-  if (!schedule.fork_failures_armed) return false;
-  if (schedule.forks_before_failure > 0) {
-    --schedule.forks_before_failure;
-    return false;
-  }
-  if (schedule.forks_to_fail == 0) return false;
-  --schedule.forks_to_fail;
-  errno = schedule.fork_error;
+  if (!arena->schedule.fork_failures.NextFails()) return false;
+  errno = arena->schedule.fork_error;
   return true;
 }
 

@@ -76,6 +76,14 @@ void NoteFailure(FindingKind kind, const char* message, const char* file, int li
   outcome.line = line;
 }
 
+void NoteLeftBehind(Operation made_by, const char* message, const KeptStack& made_at) {
+  Outcome& outcome = arena->schedule.outcome;
+  if (outcome.failed) return;
+  NoteFailure(FindingKind::kLeak, message, "", 0);
+  outcome.left_by = made_by;
+  outcome.left_at = made_at;
+}
+
 void NoteExitCode(int code) {
   if (code == 0) return;
   TextOf<128> message;
@@ -90,7 +98,7 @@ void ReportNotedFailure() {
     SayFailure(outcome.kind, outcome.message);
     Text& text = RecordText();
     text.Clear();
-    SayStack(text, outcome.leak_frames, outcome.leak_depth);
+    SayStack(text, outcome.left_at.frames, outcome.left_at.depth);
     Say(text);
     return;
   }
@@ -102,7 +110,7 @@ void ReportNotedFailure() {
       .Field(field::kFile, outcome.file)
       .Field(field::kLine, outcome.line);
   text.Field(field::kThreads).Add("[");
-  if (outcome.leak_depth > 0) {
+  if (outcome.left_at.depth > 0) {
     text.Add("{")
         .Field(field::kId, 0)
         .Field(field::kName, "")
@@ -111,7 +119,7 @@ void ReportNotedFailure() {
         .Field(field::kObjectId, 0)
         .Field(field::kHeldBy, -1);
     text.Field(field::kWaitsFor, -1).Field(field::kStack);
-    AddStack(text, outcome.leak_frames, outcome.leak_depth);
+    AddStack(text, outcome.left_at.frames, outcome.left_at.depth);
     text.Add("}");
   }
   text.Add("]").Field(field::kCycle).Add("[]");

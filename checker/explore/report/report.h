@@ -20,6 +20,9 @@ constexpr int kExitRace = 66;
 // Notes a failure that leaves the schedule running (an assertion); only the first one counts.
 void NoteFailure(FindingKind kind, const char* message, const char* file, int line);
 
+// The same for a leak of what `made_by` has made, there.
+void NoteLeftBehind(Operation made_by, const char* message, const KeptStack& made_at);
+
 // The program under test ended with this exit code: a failure unless it is 0.
 void NoteExitCode(int code);
 

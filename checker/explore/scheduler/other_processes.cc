@@ -133,9 +133,7 @@ Task* NewProcess() {
   }
   Process& process = arena->processes[task->process];
   process = {.parent = this_process, .first_task = task->slot, .alive = true};
-  const int depth = self->depth < kMaxFrames ? self->depth : kMaxFrames;
-  for (int i = depth > kForkFrames ? depth - kForkFrames : 0; i < depth; ++i)
-    process.frames[process.depth++] = self->frames[i];
+  process.forked_at = self->Innermost();
   CopyObjectsFor(*task);
   return task;
 }

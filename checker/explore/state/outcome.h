@@ -4,6 +4,7 @@
 #ifndef CHECKER_EXPLORE_STATE_OUTCOME_H_
 #define CHECKER_EXPLORE_STATE_OUTCOME_H_
 
+#include "checker/explore/state/kept_stack.h"
 #include "checker/protocol/finding_kind.h"
 #include "checker/protocol/operation.h"
 
@@ -20,8 +21,7 @@ struct Outcome {
   int line = 0;
   // What was left behind: the call that made it, and its stack.
   Operation left_by = Operation::kAllocate;
-  int leak_depth = 0;
-  void* leak_frames[8] = {};
+  KeptStack left_at;
   char file[256] = "";
   char message[2048] = "";
 

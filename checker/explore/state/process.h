@@ -6,10 +6,11 @@
 
 #include <cstdint>
 
+#include "checker/explore/state/kept_stack.h"
+
 namespace explore {
 
 constexpr int kMaxProcesses = 1024;  // in one schedule, ended ones too
-constexpr int kForkFrames = 8;
 
 // Set by assignment when it is forked.
 struct Process {
@@ -18,10 +19,7 @@ struct Process {
   int first_task = 0;        // slot of the task that fork returned 0 to
   bool alive = false;        // false as soon as its tasks are done, while it may still be ending
   std::uint64_t looked = 0;  // the last time it was asked to look (ScheduleState::looks)
-
-  // Where it was forked.
-  int depth = 0;
-  void* frames[kForkFrames] = {};
+  KeptStack forked_at;
 };
 
 }  // namespace explore

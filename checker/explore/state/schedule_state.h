@@ -39,12 +39,8 @@ struct ScheduleState {
   std::uint64_t probe_steps = 0;
 
   OrderedFailures thread_failures;  // of pthread_create
-
-  // The same for fork; `fork_error` is the answer.
-  bool fork_failures_armed = false;
-  int forks_before_failure = 0;
-  int forks_to_fail = 0;
-  int fork_error = 0;
+  OrderedFailures fork_failures;
+  int fork_error = 0;  // its answer then
 
   // Processes: places in use in Arena::processes are below this one.
   int processes = 1;

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "checker/explore/state/kept_stack.h"
 #include "checker/explore/state/turn.h"
 #include "checker/protocol/operation.h"
 
@@ -60,13 +61,6 @@ struct FenceState {
   bool behind_release = false;  // its relaxed stores release
   unsigned loads = 0;           // those that acquired nothing
   void* loaded[kKeptLoads] = {};
-};
-
-// The innermost frames of a call stack, the innermost last.
-constexpr int kKeptFrames = 6;
-struct KeptStack {
-  int depth = 0;
-  void* frames[kKeptFrames] = {};
 };
 
 // Reset by assignment when a slot is taken: see NewTask.
