@@ -1,5 +1,9 @@
 #include "thread_registry.h"
 
+#include <pthread.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -479,6 +483,26 @@ GRADED_TEST(ThreadRegistry, WhoeverForksIsMainInTheChild, 2) {
     EXPECT_EQ(ActiveCount(), 1u) << "in the parent it has none yet";
   });
   EXPECT_EQ(ActiveCount(), 1u);
+}
+
+// In the child of a fork: whether main is there when its thread has ended. Does not return.
+[[noreturn]] void EndAndAskForMain() {
+  std::thread([] {
+    checker::UntilTheOthersWait();  // the other thread has ended
+    const auto main = MainThread();
+    _exit(main->is_alive() && TimesListed(main) == 1 ? 0 : 1);
+  }).detach();
+  pthread_exit(nullptr);
+}
+
+GRADED_TEST(ThreadRegistry, MainStaysWhenItsThreadHasEnded, 1) {
+  std::thread([] {
+    const pid_t child = fork();
+    if (child == 0) EndAndAskForMain();
+    int status = -1;
+    EXPECT_EQ(waitpid(child, &status, 0), child);
+    EXPECT_EQ(status, 0) << "main is not alive or not listed any more";
+  }).join();
 }
 
 GRADED_TEST(ThreadRegistry, AForkMayComeWhileOthersUseTheList, 2) {

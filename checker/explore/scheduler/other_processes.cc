@@ -132,7 +132,10 @@ Task* NewProcess() {
     OrderBegin(*task);
   }
   Process& process = arena->processes[task->process];
-  process = {.parent = this_process, .first_task = task->slot, .alive = true};
+  process = {};
+  process.parent = this_process;
+  process.first_task = task->slot;
+  process.alive = true;
   process.forked_at = self->Innermost();
   CopyObjectsFor(*task);
   return task;

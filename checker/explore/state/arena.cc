@@ -29,7 +29,10 @@ void ResetSchedule(const Plan& plan) {
   Assign(arena->schedule, kFreshSchedule);
   arena->schedule.plan = plan;
   ++arena->job.generation;
-  arena->processes[0] = {.pid = static_cast<int>(RawCall(SYS_getpid)), .alive = true};
+  Process& first = arena->processes[0];
+  first = {};
+  first.pid = static_cast<int>(RawCall(SYS_getpid));
+  first.alive = true;
   for (Task& task : arena->tasks) {
     if (task.state == TaskState::kFree && task.id == 0) break;  // never used
     task.state = TaskState::kFree;
