@@ -1,10 +1,7 @@
 // What ThreadLocal promises, one promise for each case.
 #include "thread_local_data.h"
 
-#include <unistd.h>
-
 #include <atomic>
-#include <cstdlib>
 #include <functional>
 #include <latch>
 #include <list>
@@ -517,22 +514,6 @@ GRADED_TEST(ThreadLocalData, AStaticOneWorksAsAnyOther, 1) {
     number.Reset();
     EXPECT_EQ(number.Get(), 7);
   });
-}
-
-// Constructed before anything that a first Get makes, so destroyed after it.
-int ends_of_global = 0;
-ThreadLocal<AtEnd> global([] {
-  return AtEnd([] {
-    if (++ends_of_global > 1) _exit(2);
-  });
-});
-
-GRADED_TEST(ThreadLocalData, AGlobalOneMayOutliveAllStatics, 1) {
-  EXPECT_TRUE(checker::WorksInAChild([] {
-    global.Get();
-    std::exit(0);  // the destructors of globals run
-    return false;
-  })) << "the child did not end as it should: its globals and statics were destroyed";
 }
 
 }  // namespace
