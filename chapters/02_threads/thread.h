@@ -2,7 +2,8 @@
 //
 // An object lives in a std::shared_ptr (make_shared), and a running thread holds one to itself: any
 // other handle may be dropped at any time. The thread has *ended* when Run has returned or thrown,
-// what it threw is kept and the target is destroyed (by the thread itself), in this order.
+// what it threw is kept and the target is destroyed (by the thread itself), in this order. Soon
+// after that nothing of it is left, whether it was joined or not.
 //
 // Thread safety: every function but Run and the destructor may be called by any thread at any time.
 // Whoever learns that the thread has ended, by whatever function, also sees all that Run did.

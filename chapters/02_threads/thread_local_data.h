@@ -19,8 +19,9 @@
 // come at the same moment, one of them does it. So nothing remains of a thread that has ended.
 //
 // `init` and ~T run with no lock held. They may use other ThreadLocals, also at the end of a
-// thread: a value made there, even where one was destroyed before, is destroyed in its turn. They
-// must not use their own ThreadLocal, and ~T must not throw. T can be moved.
+// thread: a value that is still there is found, and one made there, even where one was destroyed
+// before, is destroyed in its turn. They must not use their own ThreadLocal, and ~T must not throw.
+// T can be moved.
 //
 // Any number of ThreadLocals may be alive at once (thousands), as locals, members or globals.
 template <class T>

@@ -68,6 +68,10 @@ inline std::string ToString(const Instr& instr) {
   return "opcode " + std::to_string(static_cast<int>(instr.op)) + "?";
 }
 
+// How long an instruction takes. Tests of the order of C++ steps set it to 0: while it is more, all
+// other threads have gone on as far as they can whenever an instruction has its effect.
+inline std::chrono::microseconds time_of_an_instruction{1};
+
 // The time that one instruction takes: 1 us of the steady clock, at the least. Call it with the
 // instruction that is about to be executed, while you hold the GIL: a replayed schedule then shows
 // "runs LOAD g0" among the steps of C++.
@@ -75,7 +79,7 @@ inline void Tick(const Instr& about_to_run) {
   checker::Note(ToString(about_to_run).c_str());
   // A processor would compute for so long. Sleeping gives the same time to a virtual clock, which
   // stands still while somebody computes.
-  std::this_thread::sleep_for(std::chrono::microseconds(1));
+  std::this_thread::sleep_for(time_of_an_instruction);
 }
 
 // `num -= 1` without any lock, as Python compiles it; num is the global.

@@ -69,12 +69,18 @@ void Note(const char* text, void* caller) {
 
 void FailThreadCreation(int successes, int failures) {
   if (arena == nullptr) return;
-  arena->schedule.thread_failures_armed = true;
-  arena->schedule.creations_before_failure = successes;
-  arena->schedule.creations_to_fail = failures;
+  arena->schedule.thread_failures.Order(successes, failures);
 }
 
 int ThreadsMade() { return Controlled() ? arena->schedule.tasks_created - 1 : 0; }
+
+void FailForks(int successes, int failures, int error) {
+  if (arena == nullptr) return;
+  arena->schedule.fork_failures.Order(successes, failures);
+  arena->schedule.fork_error = error;
+}
+
+int ProcessesForked() { return Controlled() ? arena->schedule.processes - 1 : 0; }
 
 Unscheduled::Unscheduled() {
   if (self != nullptr) ++self->silent;

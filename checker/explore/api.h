@@ -50,6 +50,12 @@ void FailThreadCreation(int successes, int failures);
 // Threads that the schedule has made so far, ended ones too; 0 without control.
 int ThreadsMade();
 
+// After so many successes the next so many forks fail with this error.
+void FailForks(int successes, int failures, int error);
+
+// Processes that the schedule has forked so far, ended ones too; 0 without control.
+int ProcessesForked();
+
 // Operations of the calling thread in its scope are done at once, without scheduling.
 class Unscheduled {
  public:

@@ -25,7 +25,8 @@ bool SaysNothing(const AnnotatedStep& step) {
   if (step.operation == Operation::kStart || step.operation == Operation::kFinish) return true;
   // What happens in no file that the student knows, but for the threads' coming and going.
   return !step.location && step.operation != Operation::kCreate &&
-         step.operation != Operation::kJoin;
+         step.operation != Operation::kJoin && step.operation != Operation::kFork &&
+         step.operation != Operation::kWaitForChild;
 }
 
 // Those of the steps that `keep` says; the point of no return stays on its step, or goes to the one

@@ -35,9 +35,9 @@ std::vector<int> MutexNumbers(const std::string& words) {
 
 // ThreadSanitizer counts the threads of a process, of which each schedule starts new ones. The
 // explorer names them by their number within the schedule.
-std::map<int, int> NumbersWithinSchedule(const RaceReport& report) {
+std::map<int, int> NumbersWithinSchedule(const RaceReport& report, int main_thread) {
   constexpr std::string_view kNamed = "thread ";
-  std::map<int, int> numbers = {{0, 0}};
+  std::map<int, int> numbers = {{0, main_thread}};
   std::vector<int> unnamed;
   for (const RaceThread& thread : report.threads) {
     if (thread.name.rfind(kNamed, 0) == 0) {
@@ -51,8 +51,8 @@ std::map<int, int> NumbersWithinSchedule(const RaceReport& report) {
   return numbers;
 }
 
-void RenumberThreads(RaceReport& report) {
-  const std::map<int, int> numbers = NumbersWithinSchedule(report);
+void RenumberThreads(RaceReport& report, int main_thread) {
+  const std::map<int, int> numbers = NumbersWithinSchedule(report, main_thread);
   const auto renumber = [&](int& thread) {
     const auto known = numbers.find(thread);
     if (known != numbers.end()) thread = known->second;
@@ -69,14 +69,14 @@ void RenumberThreads(RaceReport& report) {
 // Reads the text line by line. Headings open a section; the frames below go to its stack.
 class Parser {
  public:
-  explicit Parser(std::string_view module) : module_(module) {}
+  Parser(std::string_view module, int main_thread) : module_(module), main_thread_(main_thread) {}
 
   std::vector<RaceReport> Parse(std::string_view text) {
     std::istringstream lines{std::string(text)};
     for (std::string line; std::getline(lines, line);) {
       if (line.size() <= kLongestLine) Read(line);
     }
-    for (RaceReport& report : reports_) RenumberThreads(report);
+    for (RaceReport& report : reports_) RenumberThreads(report, main_thread_);
     return std::move(reports_);
   }
 
@@ -238,6 +238,7 @@ class Parser {
   }
 
   const std::string module_;
+  const int main_thread_;
   std::vector<RaceReport> reports_;
   bool open_ = false;
   Section stack_ = Section::kNone;
@@ -245,8 +246,9 @@ class Parser {
 
 }  // namespace
 
-std::vector<RaceReport> ParseRaceReports(std::string_view text, std::string_view module) {
-  return Parser(module).Parse(text);
+std::vector<RaceReport> ParseRaceReports(std::string_view text, std::string_view module,
+                                         int main_thread) {
+  return Parser(module, main_thread).Parse(text);
 }
 
 std::vector<CodeOffset> RaceReport::Addresses() const {

@@ -182,6 +182,16 @@ TEST(RaceParser, ReadsSeveralReports) {
   EXPECT_EQ(ParseRaceReports(std::string(kRace) + kRace, "test").size(), 2u);
 }
 
+// In the child of a fork the main thread is not the test.
+TEST(RaceParser, TakesTheMainThreadForTheOneItIsTold) {
+  const auto reports = ParseRaceReports(
+      "WARNING: ThreadSanitizer: data race (pid=1)\n"
+      "  Write of size 4 at 0x10 by main thread:\n    #0 f (test+0x20)\n\n",
+      "test", 1'000'000);
+  ASSERT_EQ(reports.size(), 1u);
+  EXPECT_EQ(reports[0].accesses.at(0).thread, 1'000'000);
+}
+
 TEST(RaceParser, IsNotUpsetByForgery) {
   EXPECT_TRUE(ParseRaceReports("", "test").empty());
   EXPECT_TRUE(ParseRaceReports(std::string(1 << 20, '('), "test").empty());

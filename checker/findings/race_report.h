@@ -76,7 +76,9 @@ struct RaceReport {
 
 // All reports in `text`, in order. `module` is the test binary's name in frames; frames of other
 // modules (the C library) are left out. A report that breaks off is returned as far as it goes.
-std::vector<RaceReport> ParseRaceReports(std::string_view text, std::string_view module);
+// `main_thread` is the explorer's number of the one that is called so there.
+std::vector<RaceReport> ParseRaceReports(std::string_view text, std::string_view module,
+                                         int main_thread = 0);
 
 }  // namespace checker
 

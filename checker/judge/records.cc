@@ -103,7 +103,8 @@ void Take(const json& value, Records& records) {
   } else if (which == record::kRace) {
     if (!records.race) {
       records.race = RaceRecord{value.value(field::kStrategy, ""), value.value(field::kSchedule, 0),
-                                value.value(field::kToken, ""), value.value(field::kFences, false)};
+                                value.value(field::kToken, ""), value.value(field::kMainThread, 0),
+                                value.value(field::kFences, false)};
     }
     records.shrunk_token = value.value(field::kToken, "");
   } else if (which == record::kShrunk) {

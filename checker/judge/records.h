@@ -29,6 +29,7 @@ struct RaceRecord {
   std::string strategy;
   int schedule = 0;
   std::string token;
+  int main_thread = 0;  // the number of the one that ThreadSanitizer calls so
   bool fences = false;  // stand-alone fences were used without the explorer, which models them
 };
 

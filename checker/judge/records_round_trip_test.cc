@@ -124,11 +124,12 @@ TEST_F(RoundTrip, OfThreadsThatAreStuckAndTheNotifyThatCameTooEarly) {
 }
 
 TEST_F(RoundTrip, OfARace) {
-  explore::ReportRace("data-race");
+  explore::ReportRace("data-race", protocol::ThreadNumber(2, 0));
   const Records records = Read();
   ASSERT_TRUE(records.race);
   EXPECT_EQ(records.race->schedule, 7);
   EXPECT_EQ(records.race->strategy, "PCT");
+  EXPECT_EQ(records.race->main_thread, protocol::ThreadNumber(2, 0));
   EXPECT_FALSE(records.race->fences);
 }
 

@@ -77,7 +77,8 @@ JobResult TestBinary::Run(const std::vector<std::string>& arguments,
                           {.descriptor = kNonce, .way = Channel::Way::kToProgram, .input = nonce},
                           {.descriptor = kReports}});
   job.records = ParseRecords(job.run.channels[kResults], nonce);
-  job.reports = ParseRaceReports(job.run.channels[kReports], kModule);
+  job.reports = ParseRaceReports(job.run.channels[kReports], kModule,
+                                 job.records.race ? job.records.race->main_thread : 0);
   return job;
 }
 

@@ -6,6 +6,7 @@
 #include "checker/protocol/finding_kind.h"
 #include "checker/protocol/operation.h"
 #include "checker/protocol/sanitizer_report.h"
+#include "checker/protocol/thread_number.h"
 
 namespace protocol {
 namespace {
@@ -73,6 +74,13 @@ TEST(SanitizerReport, BothNamesOfAWarningAreTheSameKind) {
     EXPECT_EQ(KindOfSanitizerReport(warning.description), warning.kind) << warning.description;
     EXPECT_EQ(KindOfSanitizerReport(warning.words), warning.kind) << warning.words;
   }
+}
+
+TEST(ThreadNumber, TellsTheProcessAndTheThreadWithin) {
+  EXPECT_EQ(ThreadNumber(0, 7), 7);
+  EXPECT_EQ(ProcessOfThread(ThreadNumber(3, 7)), 3);
+  EXPECT_EQ(ThreadWithinProcess(ThreadNumber(3, 7)), 7);
+  EXPECT_EQ(ThreadWithinProcess(ThreadNumber(3, 0)), 0);
 }
 
 TEST(SanitizerReport, IsAWrongResultUnderANameThatNobodyKnows) {

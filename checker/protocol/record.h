@@ -39,10 +39,11 @@ inline constexpr char kThreads[] = "threads";
 inline constexpr char kCycle[] = "cycle";
 inline constexpr char kEarlyNotify[] = "early_notify";
 inline constexpr char kFences[] = "fences";
+inline constexpr char kMainThread[] = "main_thread";  // ThreadSanitizer's, where it has reported
 inline constexpr char kDeviations[] = "deviations";
 inline constexpr char kAttempts[] = "attempts";
 
-// Threads and steps.
+// Threads and steps; threads by their numbers (thread_number.h).
 inline constexpr char kId[] = "id";
 inline constexpr char kNumber[] = "n";
 inline constexpr char kThread[] = "thread";

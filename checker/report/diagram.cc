@@ -41,6 +41,8 @@ bool IsScenery(const AnnotatedStep& step) {
     case Operation::kFinish:
     case Operation::kCreate:
     case Operation::kJoin:
+    case Operation::kFork:
+    case Operation::kWaitForChild:
     case Operation::kOnce:
     case Operation::kRead:
     case Operation::kWrite:
@@ -97,7 +99,8 @@ class Cells {
   // The steps of one line are one row, which waits if the last of them does.
   void AddStep(const AnnotatedStep& step) {
     Cell cell = CellOf(step);
-    const bool joins = step.operation == Operation::kJoin;
+    const bool joins =
+        step.operation == Operation::kJoin || step.operation == Operation::kWaitForChild;
     if (!cell.students && IsScenery(step) && (joins || cell.remark.empty())) return;
     if (!cells_.empty() && cells_.back().Repeats(cell)) {
       cells_.back().remark = cell.remark;

@@ -145,7 +145,6 @@ class SourceCheck {
   bool IsOurTest(const std::string& name) const {
     const bool called = Is(1, "(");
     if (name == "testing") return Is(1, "::") || WasBefore("namespace");
-    if (name == "main") return called && !WasBefore(".") && !WasBefore(">");
     return called && (name == "GRADED_TEST" || name == "TEST" || name == "TEST_F" ||
                       name == "TEST_P" || name == "TYPED_TEST" || name == "RUN_ALL_TESTS");
   }

@@ -391,6 +391,7 @@ const Group kCalled[] = {
     {kWhyNotSystemCalls, kSystemCallsWhenCalled},
     {kWhyNotMemory, kMemoryWhenCalled},
     {kWhyNotLoader, kLoaderWhenCalled},
+    {"It is the checker's, and runs the test.", {"main"}},
 };
 
 constexpr std::string_view kOwnPrefixes[] = {

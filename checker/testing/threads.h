@@ -20,8 +20,7 @@ void RunTogether(std::vector<Body> bodies);
 void RunTogether(int count, const std::function<void(int)>& body);
 
 // After the next `successes` threads that are created in this schedule, the system refuses to
-// create `failures` more (EAGAIN, as when there are too many), then all is well again. No effect
-// without the schedule explorer.
+// create `failures` more (EAGAIN, as when there are too many), then all is well again.
 void FailThreadCreation(int successes, int failures = 1);
 
 // How many threads have been made in this schedule, by whomever; 0 without the schedule explorer.

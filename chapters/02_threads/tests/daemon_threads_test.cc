@@ -308,6 +308,30 @@ GRADED_TEST(DaemonThreads, NobodyWaitsForHimself, 2) {
   checker::ExpectAbout(steady_clock::now() - start, 3s);
 }
 
+// Waits for the others when it is destroyed.
+class WaitsAtItsEnd : public Thread {
+ public:
+  using Thread::Thread;
+  ~WaitsAtItsEnd() override {
+    checker::WorkFor(1s);
+    WaitForNonDaemons();
+    at_the_end();
+  }
+  std::function<void()> at_the_end;
+};
+
+GRADED_TEST(DaemonThreads, WhoHasEndedWaitsForTheOthersAsAnybodyDoes, 1) {
+  std::promise<bool> alive;
+  const auto other = Made([] { checker::WorkFor(3s); });
+  auto last_act = std::make_shared<WaitsAtItsEnd>([] {}, "", kNoDaemon);
+  last_act->at_the_end = [&] { alive.set_value(other->is_alive()); };
+  other->Start();
+  last_act->Start();
+  last_act.reset();  // so its own thread destroys it, after its end
+  EXPECT_FALSE(alive.get_future().get()) << "is_alive() was true when WaitForNonDaemons returned";
+  checker::UntilTheOthersWait();
+}
+
 GRADED_TEST(DaemonThreads, AWaiterIsWokenByTheLastEndWhoeverElseWaits, 1) {
   checker::StuckMeansLostWakeUp();
   Busy busy;
@@ -337,6 +361,28 @@ GRADED_TEST(DaemonThreads, AFailedStartWakesWhoWaitedForIt, 2) {
   thread->Start();
   WaitForNonDaemons();
   EXPECT_FALSE(thread->is_alive());
+}
+
+GRADED_TEST(DaemonThreads, AFailedStartCountsForNothingWhateverTheFlagIsThen, 1) {
+  const auto thread = Made([] {}, kNoDaemon);
+  checker::MeetingPoint both(2);
+  checker::RunTogether({
+      [&] {
+        both.Meet();  // the threads of the test are made by now
+        checker::FailThreadCreation(0);
+        EXPECT_TRUE(checker::ThrowsSystemError(std::errc::resource_unavailable_try_again,
+                                               [&] { thread->Start(); }));
+      },
+      [&] {
+        both.Meet();
+        try {
+          thread->set_daemon(kDaemon);
+        } catch (const std::system_error& error) {
+          EXPECT_EQ(error.code(), std::errc::operation_not_permitted);
+        }
+      },
+  });
+  WaitForNonDaemons();  // there is none
 }
 
 GRADED_TEST(DaemonThreads, ARefusedStartCountsForNothing, 2) {
@@ -455,7 +501,7 @@ GRADED_TEST(DaemonThreads, DaemonsWorkOnlyWhileOthersDo, 2) {
   });
   EXPECT_EQ(ended.code, 0);
   EXPECT_EQ(ended.printed, " 123 123 123 end456");
-  checker::ExpectAbout(steady_clock::now() - start, 0s);
+  checker::ExpectAbout(steady_clock::now() - start, 2500ms);
 }
 
 GRADED_TEST(DaemonThreads, AProgramThatThrowsIsWaitedForToo, 2) {

@@ -326,6 +326,52 @@ GRADED_TEST(ThreadLocalData, ADestructorMayUseOtherThreadLocals, 1) {
   });
 }
 
+GRADED_TEST(ThreadLocalData, ADestructorMayUseManyThatAreNew, 1) {
+  constexpr int kMany = 70;  // more than any table has room for at first
+  InAThread([&] {
+    std::list<ThreadLocal<int>> others;
+    Lives lives;
+    ThreadLocal<AtEnd> local([&] {
+      return AtEnd([&, life = std::make_shared<AtEnd>(lives.Make())] {
+        for (auto& other : others) ++other.Get();
+      });
+    });
+    for (int i = 0; i < kMany; ++i) others.emplace_back([i] { return i; });
+    local.Get();
+    local.Reset();
+    EXPECT_FALSE(local.has_value()) << "it was reset; its destructor used other ThreadLocals";
+    EXPECT_EQ(lives.destroyed(), 1);
+    int i = 0;
+    for (auto& other : others) EXPECT_EQ(other.Get(), ++i);
+    local.Get();
+    EXPECT_EQ(lives.made(), 2);
+  });
+}
+
+GRADED_TEST(ThreadLocalData, ADestructorFindsTheValueThatIsStillThere, 1) {
+  constexpr int kEach = 4;
+  std::atomic<int> alive[kEach] = {};
+  std::list<ThreadLocal<AtEnd>> used, users;  // made in turn: no order of ends hides all users
+  for (int i = 0; i < kEach; ++i) {
+    used.emplace_back([&, i] {
+      EXPECT_EQ(alive[i]++, 0) << "a second value was made while the first one is still there";
+      return AtEnd([&, i] { --alive[i]; });
+    });
+    users.emplace_back([&] {
+      return AtEnd([&] {
+        for (auto& other : used) other.Get();
+      });
+    });
+  }
+  InAThread([&] {
+    for (auto user = users.begin(), other = used.begin(); user != users.end(); ++user, ++other) {
+      user->Get();
+      other->Get();
+    }
+  });
+  for (const auto& count : alive) EXPECT_EQ(count, 0) << "what was made last was not destroyed";
+}
+
 GRADED_TEST(ThreadLocalData, NoLockIsHeldInADestructor, 2) {
   ThreadLocal<int> number;
   // While the value is destroyed, another thread comes and uses a ThreadLocal.

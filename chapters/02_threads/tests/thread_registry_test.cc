@@ -1,6 +1,11 @@
 #include "thread_registry.h"
 
+#include <pthread.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <future>
@@ -219,6 +224,29 @@ GRADED_TEST(ThreadRegistry, OfTwoStartsOneListsTheThread, 1) {
   busy.End();
 }
 
+GRADED_TEST(ThreadRegistry, AStartBesideAFailedOneKeepsItsPlace, 1) {
+  Busy busy;
+  std::atomic<int> started{0};
+  const auto start = [&] {
+    try {
+      busy.thread->Start();
+      started.fetch_add(1, std::memory_order_relaxed);
+    } catch (const std::system_error&) {
+    }
+  };
+  checker::MeetingPoint both(2);
+  checker::RunTogether(2, [&](int i) {
+    both.Meet();  // the threads of the test are made by now
+    if (i == 1) checker::FailThreadCreation(0);
+    start();
+  });
+  checker::FailThreadCreation(0, 0);
+  if (started == 0) start();
+  EXPECT_EQ(TimesListed(busy.thread), 1) << "a Start beside it failed, and took it out of the list";
+  EXPECT_EQ(ActiveCount(), 2u);
+  busy.End();
+}
+
 GRADED_TEST(ThreadRegistry, TheListIsRightWhileThreadsComeAndGo, 2) {
   const auto come_and_go = [] {
     const auto thread = std::make_shared<Thread>([] {}, "fly");
@@ -420,6 +448,13 @@ bool IsAloneAndMain() {
          all.size() == 1 && all[0] == self && ActiveCount() == 1;
 }
 
+// The same, if the first question is about the list and not about itself.
+bool IsListedAlone() {
+  const auto all = Enumerate();
+  return ActiveCount() == 1 && all.size() == 1 && all[0] == MainThread() &&
+         CurrentThread() == all[0];
+}
+
 GRADED_TEST(ThreadRegistry, InTheChildOfAForkOnlyTheForkingThreadIsLeft, 2) {
   Busy busy;
   busy.thread->Start();
@@ -444,10 +479,30 @@ GRADED_TEST(ThreadRegistry, WhoeverForksIsMainInTheChild, 2) {
   forked.get_future().wait();
   thread->Join();
   checker::RunTogether(1, [](int) {
-    EXPECT_TRUE(checker::WorksInAChild(IsAloneAndMain)) << "a thread without an object forks";
+    EXPECT_TRUE(checker::WorksInAChild(IsListedAlone)) << "a thread without an object forks";
     EXPECT_EQ(ActiveCount(), 1u) << "in the parent it has none yet";
   });
   EXPECT_EQ(ActiveCount(), 1u);
+}
+
+// In the child of a fork: whether main is there when its thread has ended. Does not return.
+[[noreturn]] void EndAndAskForMain() {
+  std::thread([] {
+    checker::UntilTheOthersWait();  // the other thread has ended
+    const auto main = MainThread();
+    _exit(main->is_alive() && TimesListed(main) == 1 ? 0 : 1);
+  }).detach();
+  pthread_exit(nullptr);
+}
+
+GRADED_TEST(ThreadRegistry, MainStaysWhenItsThreadHasEnded, 1) {
+  std::thread([] {
+    const pid_t child = fork();
+    if (child == 0) EndAndAskForMain();
+    int status = -1;
+    EXPECT_EQ(waitpid(child, &status, 0), child);
+    EXPECT_EQ(status, 0) << "main is not alive or not listed any more";
+  }).join();
 }
 
 GRADED_TEST(ThreadRegistry, AForkMayComeWhileOthersUseTheList, 2) {
@@ -457,6 +512,17 @@ GRADED_TEST(ThreadRegistry, AForkMayComeWhileOthersUseTheList, 2) {
         CurrentThread();  // it has a dummy now
         EXPECT_TRUE(checker::WorksInAChild(IsAloneAndMain))
             << "another thread was inside the four functions at the fork";
+      },
+  });
+  EXPECT_EQ(ActiveCount(), 1u);
+}
+
+GRADED_TEST(ThreadRegistry, AForkMayComeWhileADummyIsMade, 1) {
+  checker::RunTogether({
+      [] { CurrentThread(); },
+      [] {
+        EXPECT_TRUE(checker::WorksInAChild(IsListedAlone))
+            << "another thread was being given its object at the fork";
       },
   });
   EXPECT_EQ(ActiveCount(), 1u);

@@ -446,6 +446,15 @@ GRADED_TEST(Thread, EveryHandleMayBeDroppedWhileItRuns, 2) {
   checker::ExpectReleased("the object of a thread that has ended", seen.expired());
 }
 
+GRADED_TEST(Thread, ThreadsThatHaveEndedAreGivenBackToTheSystem, 1) {
+  for (const bool joined : {true, false}) {
+    const auto thread = std::make_shared<Thread>();
+    thread->Start();
+    if (joined) thread->Join();
+  }
+  checker::UntilTheOthersWait();  // a thread that nobody joined or detached is a leak
+}
+
 GRADED_TEST(Thread, TheThreadItselfMayDropTheLastHandle, 1) {
   std::promise<void> dropped;
   auto holder = std::make_shared<std::shared_ptr<Thread>>();

@@ -308,15 +308,15 @@ GRADED_TEST(Runtime, AnybodyMayCountTheStatesAtAnyTime, 1) {
   });
 }
 
-// A table that has grown may stay as large as it is, but a block for each thread may not stay.
-constexpr std::int64_t kBlocksOfATable = 3;
+// Tables that have grown may stay as large as they are, but a block for each thread may not stay.
+constexpr std::int64_t kBlocksOfTables = 16;
 
 GRADED_TEST(Runtime, StatesOfThreadsThatAreGoneAreFreed, 1) {
   constexpr int kThreads = 5;
   Interpreter python;
   checker::MeetingPoint all(kThreads);
-  const std::int64_t before = checker::LiveAllocations() + kBlocksOfATable;
-  for (int round = 0; round < 2; ++round) {
+  const std::int64_t before = checker::LiveAllocations() + kBlocksOfTables;
+  for (int round = 0; round < 5; ++round) {
     RunTogether(kThreads, [&](int) {
       const GilGuard guard(python.runtime);
       const AllowThreads others(python.runtime);

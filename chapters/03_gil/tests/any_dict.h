@@ -18,20 +18,25 @@
 
 #include "free_threaded_dict.h"
 
-// Copies and comparisons that throw once their number is used up. Keys 4 apart have one hash.
+// Copies and comparisons that throw once their number is used up. Keys 4 apart have one hash. What
+// has been moved from shows it.
 struct Fragile {
+  static constexpr int kMovedFrom = -1;
   inline static int steps_left = -1;  // -1: any number
   int number;
 
   explicit Fragile(int n) : number(n) {}
   Fragile(const Fragile& other) : number(other.number) { Step(); }
-  Fragile(Fragile&&) noexcept = default;
+  Fragile(Fragile&& other) noexcept : number(std::exchange(other.number, kMovedFrom)) {}
   Fragile& operator=(const Fragile& other) {
     Step();
     number = other.number;
     return *this;
   }
-  Fragile& operator=(Fragile&&) noexcept = default;
+  Fragile& operator=(Fragile&& other) noexcept {
+    number = std::exchange(other.number, kMovedFrom);
+    return *this;
+  }
   bool operator==(const Fragile& other) const {
     Step();
     return number == other.number;

@@ -168,6 +168,30 @@ GRADED_TEST(Gil, WhoDoesNotHoldItMayNotReleaseIt, 1) {
   EXPECT_EQ(gil.switches(), 0u);
 }
 
+GRADED_TEST(Gil, ARefusedCallLeavesTheRequestAsItIs, 1) {
+  Gil gil;
+  RunTogether({
+      [&] {
+        gil.Acquire();
+        WorkFor(8ms);
+        EXPECT_THROW(gil.Acquire(), std::system_error);
+        EXPECT_TRUE(gil.drop_requested()) << "a refused Acquire() changes nothing";
+        WorkFor(2ms);
+        EXPECT_TRUE(gil.drop_requested()) << "a refused Release() changes nothing";
+        gil.Release();
+      },
+      [&] {
+        ComeLater();
+        gil.Acquire();
+        gil.Release();
+      },
+      [&] {
+        WorkFor(9ms);
+        EXPECT_TRUE(ReleaseIsRefused(gil)) << "another thread holds it";
+      },
+  });
+}
+
 GRADED_TEST(Gil, AnIntervalOfZeroOrLessIsRefused, 1) {
   Gil shortest(1us);
   shortest.Acquire();
@@ -242,7 +266,9 @@ void PollAndMeasureTurns(Gil& gil, int polls, int& gone) {
     } else if (gone == 0) {
       EXPECT_LT(turn, 11ms) << "two others have waited for two intervals, and nobody has asked";
     }
-    if (gil.YieldIfRequested()) start = steady_clock::now();
+    if (!gil.YieldIfRequested()) continue;
+    EXPECT_GE(turn, 5ms) << "handed on, though nobody had asked for it";
+    start = steady_clock::now();
   }
   ++gone;
   gil.Release();
@@ -275,6 +301,29 @@ GRADED_TEST(Gil, AnIntervalThatBeganUnderAnotherHolderSaysNothing, 1) {
     gil.Release();
   };
   RunTogether({first, [&] { others(1ms); }, [&] { others(2ms); }});
+}
+
+GRADED_TEST(Gil, ARequestDoesNotHitWhoTakesTheLockWhenTheIntervalEnds, 1) {
+  Gil gil;
+  const auto hold_for_a_moment = [&] {
+    ComeLater();
+    gil.Acquire();
+    if (gil.switches() == 1) {
+      WorkFor(1ms);
+      EXPECT_FALSE(gil.drop_requested()) << "asked, though it has just begun";
+    }
+    gil.Release();
+  };
+  RunTogether({
+      [&] {
+        gil.Acquire();
+        ComeLater();
+        WorkFor(5ms);  // the intervals of both others end now
+        gil.Release();
+      },
+      hold_for_a_moment,
+      hold_for_a_moment,
+  });
 }
 
 GRADED_TEST(Gil, ALoneThreadIsNeverAskedAndDoesAsItLikes, 1) {
@@ -474,7 +523,9 @@ GRADED_TEST(Gil, TwoGilsShareNothing, 1) {
         EXPECT_FALSE(two.drop_requested()) << "the other GIL was asked for, not this one";
         two.Release();
         EXPECT_TRUE(one.held_by_current_thread()) << "only the other GIL was released";
-        one.Release();
+        one.Release();  // it was asked for this one
+        two.Acquire();  // which says nothing of that one
+        two.Release();
       },
       [&] {
         ComeLater();

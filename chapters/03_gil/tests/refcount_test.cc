@@ -507,6 +507,30 @@ GRADED_TEST(Refcount, DestroyIsCalledWithNoLockHeld, 1) {
   EXPECT_TRUE(other.Decref());
 }
 
+// Counts itself and its copies.
+class Capture {
+ public:
+  explicit Capture(int& alive) : alive_(&alive) { ++*alive_; }
+  Capture(const Capture& other) : alive_(other.alive_) { ++*alive_; }
+  ~Capture() { --*alive_; }
+
+ private:
+  int* alive_;
+};
+
+GRADED_TEST(Refcount, DestroyMayEndItsOwnCountAndGoesOn, 1) {
+  int captured = 0, captured_after = -1;
+  std::unique_ptr<BiasedCount> count;
+  count = std::make_unique<BiasedCount>([&, mine = Capture(captured)] {
+    count.reset();
+    captured_after = captured;  // this function is still running
+  });
+  checker::RunTogether({[&] { EXPECT_FALSE(count->Decref()); }});
+  BiasedCount::Poll();
+  EXPECT_GE(captured_after, 1) << "the function was destroyed while it was running";
+  EXPECT_EQ(captured, 0);
+}
+
 GRADED_TEST(Refcount, ADestroyedObjectMayDropOthers, 1) {
   std::atomic<int> deaths{0};
   auto mine = Make<BiasedCount>(deaths);

@@ -1,8 +1,8 @@
 #include "checker/explore/detect/deadlock_detector.h"
 
-#include "checker/explore/detect/shared_memory.h"
 #include "checker/explore/report/report.h"
 #include "checker/explore/report/thread_snapshot.h"
+#include "checker/explore/state/identity.h"
 
 namespace explore {
 namespace {
@@ -10,8 +10,11 @@ namespace {
 constexpr int kMaxWrites = 4096;
 
 struct Written {
-  std::uintptr_t address;
+  std::uintptr_t address;  // in the memory of this process
+  int process;
   std::uint8_t before;
+
+  bool Is(std::uintptr_t byte) const { return address == byte && process == this_process; }
 };
 
 // Where each task stood when the schedule got stuck, and what memory held.
@@ -21,14 +24,15 @@ struct Probe {
   bool asleep[kMaxTasks];
   int writes = 0;
   Written written[kMaxWrites];
+  bool changed = false;  // memory of a process that was asked
 };
 
-Probe probe;
+// Made before there is a process that has to share it.
+Probe& probe = InSharedMemory<Probe>();
 
 bool IsSleeper(const Task& task) {
-  return task.state == TaskState::kAlive && !task.lost &&
-         (task.pending.operation == Operation::kWait ||
-          task.pending.operation == Operation::kFutexWait);
+  return task.state == TaskState::kAlive && (task.pending.operation == Operation::kWait ||
+                                             task.pending.operation == Operation::kFutexWait);
 }
 
 ObjectKind SleepsOn(Operation operation) {
@@ -38,6 +42,8 @@ ObjectKind SleepsOn(Operation operation) {
 // Returns whether anybody sleeps.
 bool WakeEverySleeper() {
   bool any = false;
+  probe.writes = 0;
+  probe.changed = false;
   for (int i = 0; i < arena->schedule.slots; ++i) {
     Task& task = arena->tasks[i];
     probe.before[i] = task.pending;
@@ -63,6 +69,7 @@ bool Moved(int slot) {
 bool MemoryChanged() {
   for (int i = 0; i < probe.writes; ++i) {
     const Written& written = probe.written[i];
+    if (written.process != this_process) continue;
     if (*reinterpret_cast<const volatile std::uint8_t*>(written.address) != written.before) {
       return true;
     }
@@ -74,7 +81,7 @@ bool SomebodyGotOn() {
   for (int i = 0; i < arena->schedule.slots; ++i) {
     if (Moved(i)) return true;
   }
-  return MemoryChanged();
+  return probe.changed || MemoryChanged();
 }
 
 // The notify that the sleeper missed; that of one who got on, if it is known.
@@ -83,24 +90,12 @@ const Notice* EarlyNotice() {
   for (int i = 0; i < arena->schedule.slots; ++i) {
     if (!probe.asleep[i]) continue;
     const Object* const object =
-        FindObject(probe.before[i].object, SleepsOn(probe.before[i].operation));
+        FindObjectWith(IdentityOf(probe.before[i]), SleepsOn(probe.before[i].operation));
     if (object == nullptr || object->notice.task < 0) continue;
     if (found == nullptr || Moved(i)) found = &object->notice;
     if (Moved(i)) break;
   }
   return found;
-}
-
-// In the child of a fork: its parent, which stands still until the child has ended, could help.
-bool SomebodyWaitsForTheParent() {
-  for (int i = 0; i < arena->schedule.slots; ++i) {
-    const Task& task = arena->tasks[i];
-    if (task.state != TaskState::kAlive || task.lost) continue;
-    const Operation operation = task.pending.operation;
-    if (operation == Operation::kTransfer || operation == Operation::kPoll) return true;
-    if (IsSharedMemory(task.pending.object)) return true;
-  }
-  return false;
 }
 
 bool SomebodyWaitsAt(Operation operation) {
@@ -118,7 +113,8 @@ bool SomebodyWaitsAt(Operation operation) {
 [[noreturn]] void ReportNoWayOn() {
   if (SomebodyWaitsAt(Operation::kFinish) && arena->job.policy.counts_leaks) {
     ReportSnapshot(FindingKind::kLeak,
-                   "the test is over, but a thread that it started is still waiting", nullptr);
+                   "the test is over, but a thread or process that it started is still waiting",
+                   nullptr);
   }
   if (SomebodyWaitsAt(Operation::kMeet)) {
     ReportSnapshot(FindingKind::kTooMuchLocking,
@@ -135,7 +131,6 @@ void HandleStuckSchedule(Task&) {
   if (arena->schedule.probing) ConcludeProbe(SomebodyGotOn());
   if (arena->schedule.help_from_outside != nullptr)
     ReportUncontrolledCall(arena->schedule.help_from_outside);
-  if (IsForkedChild() && SomebodyWaitsForTheParent()) LeaveForkedChild(kExitChildWaits);
   TakeThreadSnapshot();
   const bool asleep = WakeEverySleeper();
   const bool cycle = TheThreadSnapshot().cycle.length() > 2;
@@ -154,16 +149,19 @@ void NoteWriteInProbe(std::uintptr_t address, std::size_t size) {
   for (std::size_t k = 0; k < size && probe.writes < kMaxWrites; ++k) {
     const std::uintptr_t byte = address + k;
     bool known = false;
-    for (int i = 0; i < probe.writes && !known; ++i) known = probe.written[i].address == byte;
+    for (int i = 0; i < probe.writes && !known; ++i) known = probe.written[i].Is(byte);
     if (known) continue;
-    probe.written[probe.writes++] = {byte, *reinterpret_cast<const volatile std::uint8_t*>(byte)};
+    probe.written[probe.writes++] = {byte, this_process,
+                                     *reinterpret_cast<const volatile std::uint8_t*>(byte)};
   }
 }
+
+void NoteMemoryOfProbe() { probe.changed |= MemoryChanged(); }
 
 void NoteNotice(Object& object, int woken) {
   if (arena->schedule.probing) return;
   Notice& notice = object.notice;
-  notice.task = self->id;
+  notice.task = NumberOf(*self);
   notice.step = arena->schedule.steps;
   notice.woken = woken;
   constexpr int kKept = sizeof(notice.frames) / sizeof(notice.frames[0]);

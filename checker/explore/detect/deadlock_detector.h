@@ -22,6 +22,10 @@ void HandleStuckSchedule(Task& me);
 // While the schedule is probed: a task is about to write to shared memory.
 void NoteWriteInProbe(std::uintptr_t address, std::size_t size);
 
+// While the schedule is probed: notes whether memory of the calling process is other than it was,
+// for a process that can't look itself.
+void NoteMemoryOfProbe();
+
 // A notify or wake on an object, for the report on a sleeper that missed it.
 void NoteNotice(Object& object, int woken);
 

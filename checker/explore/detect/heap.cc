@@ -15,8 +15,7 @@ struct Block {
   std::uintptr_t address;
   std::uint64_t generation;
   std::uint64_t number;  // in order of allocation
-  int depth;
-  void* frames[kBlockFrames];
+  KeptStack made_at;
 };
 
 constexpr std::uint32_t kRoom = 1 << 17;
@@ -44,11 +43,7 @@ void Insert(std::uintptr_t address) {
   block.address = address;
   block.generation = arena->job.generation;
   block.number = ++allocations;
-  const int depth = self->depth < kMaxFrames ? self->depth : kMaxFrames;
-  block.depth = depth < kBlockFrames ? depth : kBlockFrames;
-  for (int k = 0; k < block.depth; ++k) {
-    block.frames[k] = self->frames[depth - block.depth + k];
-  }
+  block.made_at = self->Innermost();
   ++live;
 }
 
@@ -111,15 +106,13 @@ std::int64_t ForgetWhatWasLeft() {
   return left_freed;
 }
 
-int StackOfLiveBlock(void** frames) {
+KeptStack StackOfLiveBlock() {
   const Block* oldest = nullptr;
   for (const Block& block : blocks) {
     if (IsFree(block)) continue;
     if (oldest == nullptr || block.number < oldest->number) oldest = &block;
   }
-  if (oldest == nullptr) return 0;
-  for (int i = 0; i < oldest->depth; ++i) frames[i] = oldest->frames[i];
-  return oldest->depth;
+  return oldest == nullptr ? KeptStack{} : oldest->made_at;
 }
 
 }  // namespace explore

@@ -8,6 +8,8 @@
 
 #include <cstdint>
 
+#include "checker/explore/state/kept_stack.h"
+
 namespace explore {
 
 // A new schedule begins: blocks allocated before are not counted.
@@ -24,9 +26,7 @@ void RememberWhatIsLeft();
 std::int64_t ForgetWhatWasLeft();
 
 // The stack that allocated one of them (which one is arbitrary, but the same in each replay).
-// Returns its depth. `frames` has room for kBlockFrames.
-constexpr int kBlockFrames = 6;
-int StackOfLiveBlock(void** frames);
+KeptStack StackOfLiveBlock();
 
 }  // namespace explore
 

@@ -41,7 +41,7 @@ bool IsStuckWithATimeLimit(const Task& task) {
 bool NobodyWillLetAnybodyOn() {
   for (int i = 0; i < arena->schedule.slots; ++i) {
     const Task& task = arena->tasks[i];
-    if (task.state != TaskState::kAlive || task.lost) continue;
+    if (task.state != TaskState::kAlive) continue;
     const bool stuck = task.pending.deadline == kNever && CanBeWoken(task) && !IsEnabled(task);
     if (!stuck && !IsStuckWithATimeLimit(task)) return false;
   }

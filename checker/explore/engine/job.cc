@@ -13,6 +13,7 @@
 #include "checker/explore/engine/leaks.h"
 #include "checker/explore/engine/schedule.h"
 #include "checker/explore/engine/supervisor.h"
+#include "checker/explore/report/end_of_job.h"
 #include "checker/explore/report/job_report.h"
 #include "checker/explore/report/record.h"
 #include "checker/explore/report/report.h"
@@ -76,6 +77,7 @@ bool RunCold(Subject& subject, Plan plan) {
   int status = 0;
   while (waitpid(child, &status, 0) < 0) {
   }
+  KillOtherProcesses();
   ReportEndOfChild(status);
   JudgeUnfinishedSchedule(status);
   return arena->job.failure_written;
@@ -193,6 +195,7 @@ void ReplayVariation(Job& job) {
 void RunUncontrolled(Job& job) {
   for (std::uint64_t i = 0; i < job.options.uncontrolled; ++i) {
     ++arena->job.heartbeat;
+    arena->schedule.thread_failures = {};
     arena->schedule.active = true;  // so that races are told
     job.subject->RunOnce(/*controlled=*/false);
     arena->schedule.active = false;

@@ -11,10 +11,25 @@ namespace {
 
 constexpr int kRepetitions = 4;
 
+// Its stack and its number stay taken until somebody joins or detaches it.
+const Task* ThreadThatNobodyJoins() {
+  for (int i = 0; i < arena->schedule.slots; ++i) {
+    const Task& task = arena->tasks[i];
+    const bool ended = task.state == TaskState::kDone && task.body_is_ours;
+    if (ended && task.process == this_process && !task.joined && !task.detached) return &task;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 void LookForLeak(Subject& subject) {
-  if (arena->schedule.outcome.bad() || LiveBlocks() <= 0) return;
+  if (arena->schedule.outcome.bad() || !arena->job.policy.counts_leaks) return;
+  if (const Task* const task = ThreadThatNobodyJoins()) {
+    return NoteLeftBehind(Operation::kCreate,
+                          "a thread that has ended was neither joined nor detached", task->made_at);
+  }
+  if (LiveBlocks() <= 0) return;
   for (int i = 0; i < kRepetitions; ++i) {
     RememberWhatIsLeft();
     subject.RunOnce(/*controlled=*/true);
@@ -24,8 +39,7 @@ void LookForLeak(Subject& subject) {
   }
   TextOf<256> message;
   message.Number(LiveBlocks()).Add(" heap blocks that the test case allocated were never freed");
-  NoteFailure(FindingKind::kLeak, message.c_str(), "", 0);
-  arena->schedule.outcome.leak_depth = StackOfLiveBlock(arena->schedule.outcome.leak_frames);
+  NoteLeftBehind(Operation::kAllocate, message.c_str(), StackOfLiveBlock());
 }
 
 }  // namespace explore

@@ -1,9 +1,12 @@
 #include "checker/explore/engine/schedule.h"
 
 #include "checker/explore/base/raw.h"
+#include "checker/explore/detect/children.h"
 #include "checker/explore/detect/deadlock_detector.h"
 #include "checker/explore/detect/heap.h"
+#include "checker/explore/report/end_of_job.h"
 #include "checker/explore/report/report.h"
+#include "checker/explore/scheduler/other_processes.h"
 #include "checker/explore/scheduler/scheduling_point.h"
 
 namespace explore {
@@ -36,13 +39,15 @@ void LeaveSchedule() {
   if (arena->schedule.probing) ConcludeProbe(/*somebody_got_on=*/true);
   arena->schedule.active = false;
   self = nullptr;
+  if (SeveralProcesses()) KillOtherProcesses();
 }
 
 void EndSchedule() {
   if (self == nullptr) return;
-  if (IsForkedChild()) LeaveForkedChild(kExitClean);
+  if (this_process != 0) LeaveProcess(kExitClean);
   Point({Operation::kFinish});
   LeaveSchedule();
+  if (SeveralProcesses()) LookForChildren();
 }
 
 void CountSchedule() {

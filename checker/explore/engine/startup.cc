@@ -76,7 +76,8 @@ void __tsan_on_report(void* report) {
   void* sleep[1];
   __tsan_get_report_data(report, &description, &unused[0], &unused[1], &unused[2], &unused[3],
                          &unused[4], &unused[5], &unused[6], sleep, 1);
-  explore::ReportRace(description);
+  const int main_thread = protocol::ThreadNumber(explore::this_process, 0);
+  explore::ReportRace(description, main_thread);
 }
 
 }  // extern "C"

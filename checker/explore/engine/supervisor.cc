@@ -12,7 +12,10 @@
 #include "checker/explore/base/raw.h"
 #include "checker/explore/engine/schedule.h"
 #include "checker/explore/engine/watchdog.h"
+#include "checker/explore/intercept/descriptor.h"
+#include "checker/explore/intercept/process_end.h"
 #include "checker/explore/intercept/thread.h"
+#include "checker/explore/report/end_of_job.h"
 #include "checker/explore/report/record.h"
 #include "checker/explore/report/report.h"
 #include "checker/explore/report/thread_snapshot.h"
@@ -56,6 +59,8 @@ void PinToThisCore() {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (controlled) PinToThisCore();
   PrepareThreads();
+  PrepareProcesses();
+  NoteStandardFiles();
   RunFromStartOfPage(job);
 }
 
@@ -78,6 +83,7 @@ void ReportForChild(FindingKind kind, const char* message, int signal) {
 
 int GiveUpOn(pid_t child, Silence silence, const char* call, bool controlled) {
   RawCall(SYS_kill, child, SIGKILL);
+  KillOtherProcesses();
   int status = 0;
   waitpid(child, &status, 0);
   if (!controlled) return kExitUncontrolled;
@@ -101,6 +107,7 @@ int Watch(pid_t child, bool controlled) {
     int status = 0;
     if (waitpid(child, &status, WNOHANG) == child) {
       if (fd >= 0) RawCall(SYS_close, fd);
+      KillOtherProcesses();
       return ReportEndOfChild(status);
     }
     if (end.revents != 0) continue;
@@ -133,6 +140,7 @@ int ReportEndOfChild(int status) {
 int RunSupervised(int (*job)(void*), void* argument, bool controlled) {
   Job description{job, argument};
   LocateProgram();
+  TheThreadSnapshot();          // which is shared with the child from here on
   const pid_t child = _Fork();  // without the handlers of fork(), which take milliseconds here
   if (child == 0) BeChild(description, controlled);
   if (child < 0) return kExitUsage;

@@ -10,7 +10,8 @@ namespace {
 
 // The process and kernel thread that has the turn.
 int ProcessAtWork(int job) {
-  const int process = arena->tasks[arena->schedule.current].process;
+  const Task& task = arena->tasks[arena->schedule.current];
+  const int process = arena->processes[task.process].pid;
   return arena->schedule.active && process != 0 ? process : job;
 }
 

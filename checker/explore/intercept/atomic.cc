@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "checker/explore/detect/deadlock_detector.h"
+#include "checker/explore/detect/process_race.h"
 #include "checker/explore/intercept/fence.h"
 #include "checker/explore/intercept/wake.h"
 #include "checker/explore/libstdcxx/weak_compare_exchange.h"
@@ -25,13 +26,16 @@ T Peek(const volatile T* address) {
 
 // While there is one task only, nothing can come between its operations.
 [[gnu::noinline]] void BeforeAtomic(Operation operation, const volatile void* address,
-                                    void* caller) {
-  if (arena->schedule.alive == 1) {
+                                    std::size_t size, void* caller) {
+  if (arena->schedule.alive == 1 && !SeveralProcesses()) {
     NoteLoneStep();
     return;
   }
+  const auto where = reinterpret_cast<std::uintptr_t>(address);
   CallSite site(caller);
-  Point({.operation = operation, .object = reinterpret_cast<std::uintptr_t>(address)});
+  Point({.operation = operation, .object = where});
+  if (SeveralProcesses())
+    NoteSharedAccess(where, size, {FactsOf(operation).writes, /*atomic=*/true}, caller);
 }
 
 [[gnu::noinline]] void NoteChange(const volatile void* address, std::size_t size) {
@@ -42,7 +46,7 @@ T Peek(const volatile T* address) {
 template <class T>
 void BeforeStore(volatile T* address, T value, Operation operation, void* caller) {
   if (!UnderControl()) return;
-  BeforeAtomic(operation, address, caller);
+  BeforeAtomic(operation, address, sizeof(T), caller);
   if (Peek(address) != value) NoteChange(address, sizeof(T));
 }
 
@@ -50,7 +54,7 @@ void BeforeStore(volatile T* address, T value, Operation operation, void* caller
 template <class T, class After>
 void BeforeUpdate(volatile T* address, After after, void* caller) {
   if (!UnderControl()) return;
-  BeforeAtomic(Operation::kModify, address, caller);
+  BeforeAtomic(Operation::kModify, address, sizeof(T), caller);
   const T old = Peek(address);
   if (static_cast<T>(after(old)) != old) NoteChange(address, sizeof(T));
 }
@@ -58,7 +62,7 @@ void BeforeUpdate(volatile T* address, After after, void* caller) {
 template <class T>
 void BeforeExchange(volatile T* address, T expected, T value, void* caller) {
   if (!UnderControl()) return;
-  BeforeAtomic(Operation::kModify, address, caller);
+  BeforeAtomic(Operation::kModify, address, sizeof(T), caller);
   const T old = Peek(address);
   if (old == expected && value != old) NoteChange(address, sizeof(T));
 }
@@ -90,7 +94,7 @@ void BeforeExchange(volatile T* address, T expected, T value, void* caller) {
   extern "C" T __real___tsan_atomic##bits##_load(const volatile T*, int);                       \
   extern "C" T __wrap___tsan_atomic##bits##_load(const volatile T* address, int order) {        \
     if (explore::UnderControl()) {                                                              \
-      explore::BeforeAtomic(explore::Operation::kLoad, address, EXPLORE_CALLER());              \
+      explore::BeforeAtomic(explore::Operation::kLoad, address, sizeof(T), EXPLORE_CALLER());   \
     }                                                                                           \
     [[clang::musttail]] return __real___tsan_atomic##bits##_load(                               \
         address, explore::OrderOfLoad(address, order));                                         \

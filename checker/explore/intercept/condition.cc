@@ -15,7 +15,7 @@ std::uintptr_t KeyOf(const void* object) { return reinterpret_cast<std::uintptr_
 
 int Wait(pthread_cond_t* condition, pthread_mutex_t* mutex, std::uint64_t deadline) {
   Task& me = *self;
-  Point({.operation = Operation::kBeginWait, .object = KeyOf(condition)});
+  Point({.operation = Operation::kBeginWait, .object = KeyOf(condition), .second = KeyOf(mutex)});
   __real___tsan_read1(condition);
   ++me.system_calls;
   Object& held = ObjectAt(KeyOf(mutex), ObjectKind::kMutex);
@@ -29,7 +29,7 @@ int Wait(pthread_cond_t* condition, pthread_mutex_t* mutex, std::uint64_t deadli
          .deadline = deadline});
   const bool picked = me.signalled;
   me.signalled = false;
-  __interceptor_pthread_mutex_lock(mutex);
+  if (const int owner_died = __interceptor_pthread_mutex_lock(mutex)) return owner_died;
   ObjectAt(KeyOf(mutex), ObjectKind::kMutex).owner = me.slot;
   // POSIX leaves open what errno is after a call that returns its error. A wait makes system calls,
   // so here it is never what it was: whoever needs the old value has to keep it.

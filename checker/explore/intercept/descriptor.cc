@@ -1,11 +1,16 @@
 // Pipes and sockets between threads of the program. A call that would wait for a descriptor blocks
 // its task instead; after each transfer, and when nobody can go on, all waiting descriptors are
 // looked at. What comes from outside the program can't be controlled.
+#include "checker/explore/intercept/descriptor.h"
+
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/uio.h>
 
 #include "checker/explore/base/raw.h"
+#include "checker/explore/detect/vector_clock.h"
 #include "checker/explore/scheduler/descriptors.h"
 #include "checker/explore/scheduler/scheduling_point.h"
 #include "checker/explore/scheduler/virtual_clock.h"
@@ -16,6 +21,11 @@ ssize_t __interceptor_read(int, void*, size_t);
 ssize_t __interceptor_write(int, const void*, size_t);
 ssize_t __interceptor_recv(int, void*, size_t, int);
 ssize_t __interceptor_send(int, const void*, size_t, int);
+ssize_t __interceptor_readv(int, const iovec*, int);
+ssize_t __interceptor_recvmsg(int, msghdr*, int);
+ssize_t __interceptor_sendmsg(int, const msghdr*, int);
+ssize_t __interceptor_recvfrom(int, void*, size_t, int, sockaddr*, socklen_t*);
+ssize_t __interceptor_sendto(int, const void*, size_t, int, const sockaddr*, socklen_t);
 int __interceptor_accept(int, sockaddr*, socklen_t*);
 int __interceptor_connect(int, const sockaddr*, socklen_t);
 int __interceptor_poll(pollfd*, nfds_t, int);
@@ -24,8 +34,19 @@ int __interceptor_poll(pollfd*, nfds_t, int);
 namespace explore {
 namespace {
 
-// Standard input, output and error are not between threads.
-bool IsForUs(int fd) { return UnderControl() && fd > 2; }
+// Which files standard input, output and error are as the job begins.
+std::uint64_t standard_files[3] = {};
+
+// Whether the descriptor is another pipe or socket than as the job began.
+bool IsReplaced(int fd) {
+  struct stat file;
+  if (RawCall(SYS_fstat, fd, reinterpret_cast<long>(&file)) != 0) return false;
+  return (S_ISFIFO(file.st_mode) || S_ISSOCK(file.st_mode)) && file.st_ino != standard_files[fd];
+}
+
+// Standard input, output and error are not between threads; but a child may have put its end of a
+// pipe there.
+bool IsForUs(int fd) { return UnderControl() && (fd > 2 || (this_process != 0 && IsReplaced(fd))); }
 
 bool NeverWaits(int fd, int flags) {
   if ((flags & MSG_DONTWAIT) != 0) return true;
@@ -60,12 +81,19 @@ ssize_t WriteInPieces(int fd, const char* data, std::size_t size) {
   return static_cast<ssize_t>(done);
 }
 
+// Who reads the end of what others wrote comes after them: they closed it, or ended.
+ssize_t OrderedByEnd(ssize_t count) {
+  if (count == 0) OrderAfterAll();
+  return count;
+}
+
 int Poll(pollfd* entries, nfds_t count, int milliseconds) {
   Point({.operation = Operation::kTransfer});
   const std::uint64_t deadline =
       milliseconds < 0 ? kNever : DeadlineAfterNanoseconds(std::uint64_t(milliseconds) * 1'000'000);
   for (;;) {
     const int ready = __interceptor_poll(entries, count, 0);
+    if (ready != 0) OrderAfterAll();
     if (ready != 0 || arena->schedule.now >= deadline) return ready;
     self->signalled = false;
     self->polled = entries;
@@ -77,6 +105,15 @@ int Poll(pollfd* entries, nfds_t count, int milliseconds) {
 }
 
 }  // namespace
+
+void NoteStandardFiles() {
+  for (int fd = 0; fd < 3; ++fd) {
+    struct stat file;
+    const long error = RawCall(SYS_fstat, fd, reinterpret_cast<long>(&file));
+    standard_files[fd] = error == 0 ? file.st_ino : 0;
+  }
+}
+
 }  // namespace explore
 
 using namespace explore;  // NOLINT: only overrides follow
@@ -87,7 +124,7 @@ ssize_t read(int fd, void* buffer, size_t size) {
   if (!IsForUs(fd)) return __interceptor_read(fd, buffer, size);
   CallFrame frame(EXPLORE_CALLER(), EXPLORE_FRAME());
   WaitFor(fd, POLLIN, 0);
-  return __interceptor_read(fd, buffer, size);
+  return OrderedByEnd(__interceptor_read(fd, buffer, size));
 }
 
 ssize_t write(int fd, const void* buffer, size_t size) {
@@ -102,7 +139,7 @@ ssize_t recv(int fd, void* buffer, size_t size, int flags) {
   if (!IsForUs(fd)) return __interceptor_recv(fd, buffer, size, flags);
   CallFrame frame(EXPLORE_CALLER(), EXPLORE_FRAME());
   WaitFor(fd, POLLIN, flags);
-  return __interceptor_recv(fd, buffer, size, flags);
+  return OrderedByEnd(__interceptor_recv(fd, buffer, size, flags));
 }
 
 ssize_t send(int fd, const void* buffer, size_t size, int flags) {
@@ -117,6 +154,42 @@ int accept(int fd, sockaddr* address, socklen_t* length) {
   CallFrame frame(EXPLORE_CALLER(), EXPLORE_FRAME());
   WaitFor(fd, POLLIN, 0);
   return __interceptor_accept(fd, address, length);
+}
+
+ssize_t readv(int fd, const iovec* parts, int count) {
+  if (!IsForUs(fd)) return __interceptor_readv(fd, parts, count);
+  CallFrame frame(EXPLORE_CALLER(), EXPLORE_FRAME());
+  WaitFor(fd, POLLIN, 0);
+  return OrderedByEnd(__interceptor_readv(fd, parts, count));
+}
+
+ssize_t recvmsg(int fd, msghdr* message, int flags) {
+  if (!IsForUs(fd)) return __interceptor_recvmsg(fd, message, flags);
+  CallFrame frame(EXPLORE_CALLER(), EXPLORE_FRAME());
+  WaitFor(fd, POLLIN, flags);
+  return OrderedByEnd(__interceptor_recvmsg(fd, message, flags));
+}
+
+ssize_t sendmsg(int fd, const msghdr* message, int flags) {
+  if (!IsForUs(fd)) return __interceptor_sendmsg(fd, message, flags);
+  CallFrame frame(EXPLORE_CALLER(), EXPLORE_FRAME());
+  WaitFor(fd, POLLOUT, flags);
+  return __interceptor_sendmsg(fd, message, flags);
+}
+
+ssize_t recvfrom(int fd, void* buffer, size_t size, int flags, sockaddr* from, socklen_t* length) {
+  if (!IsForUs(fd)) return __interceptor_recvfrom(fd, buffer, size, flags, from, length);
+  CallFrame frame(EXPLORE_CALLER(), EXPLORE_FRAME());
+  WaitFor(fd, POLLIN, flags);
+  return OrderedByEnd(__interceptor_recvfrom(fd, buffer, size, flags, from, length));
+}
+
+ssize_t sendto(int fd, const void* buffer, size_t size, int flags, const sockaddr* to,
+               socklen_t length) {
+  if (!IsForUs(fd)) return __interceptor_sendto(fd, buffer, size, flags, to, length);
+  CallFrame frame(EXPLORE_CALLER(), EXPLORE_FRAME());
+  WaitFor(fd, POLLOUT, flags);
+  return __interceptor_sendto(fd, buffer, size, flags, to, length);
 }
 
 // Over loopback a connection is made in the caller's turn as long as the backlog has room.

@@ -2,6 +2,7 @@
 // code (linked with --wrap, see wrap.ldflags). Each wrapper does its point and then jumps to
 // ThreadSanitizer's own function, so that the caller in its report stays the student's line.
 #include "checker/explore/detect/deadlock_detector.h"
+#include "checker/explore/detect/process_race.h"
 #include "checker/explore/report/report.h"
 #include "checker/explore/scheduler/fairness.h"
 #include "checker/explore/scheduler/scheduling_point.h"
@@ -31,15 +32,18 @@ constexpr int kMostCalls = 60'000;
   ReportAndExit(FindingKind::kCrash, "stack-overflow: 60,000 calls within each other");
 }
 
-inline void BeforeRead(const void* address, void* caller) {
-  if (UnderControl())
-    AccessPoint(Operation::kRead, reinterpret_cast<std::uintptr_t>(address), caller);
+inline void BeforeRead(const void* address, std::size_t size, void* caller) {
+  if (!UnderControl()) return;
+  const auto where = reinterpret_cast<std::uintptr_t>(address);
+  AccessPoint(Operation::kRead, where, caller);
+  if (SeveralProcesses()) NoteSharedAccess(where, size, {.write = false, .atomic = false}, caller);
 }
 
 inline void BeforeWrite(const void* address, std::size_t size, void* caller) {
   if (!UnderControl()) return;
   const auto where = reinterpret_cast<std::uintptr_t>(address);
   AccessPoint(Operation::kWrite, where, caller);
+  if (SeveralProcesses()) NoteSharedAccess(where, size, {.write = true, .atomic = false}, caller);
   if ((self->idleness.points | self->idleness.naps) != 0 || arena->schedule.probing)
     NoteWrite(*self, where, size);
 }
@@ -48,11 +52,11 @@ inline void BeforeWrite(const void* address, std::size_t size, void* caller) {
 }  // namespace explore
 
 // NOLINTBEGIN(bugprone-macro-parentheses): the macros make the names that the compiler calls.
-#define EXPLORE_WRAP_READ(name)                        \
-  extern "C" void __real_##name(void*);                \
-  extern "C" void __wrap_##name(void* address) {       \
-    explore::BeforeRead(address, EXPLORE_CALLER());    \
-    [[clang::musttail]] return __real_##name(address); \
+#define EXPLORE_WRAP_READ(name, size)                     \
+  extern "C" void __real_##name(void*);                   \
+  extern "C" void __wrap_##name(void* address) {          \
+    explore::BeforeRead(address, size, EXPLORE_CALLER()); \
+    [[clang::musttail]] return __real_##name(address);    \
   }
 
 #define EXPLORE_WRAP_WRITE(name, size)                     \
@@ -62,16 +66,16 @@ inline void BeforeWrite(const void* address, std::size_t size, void* caller) {
     [[clang::musttail]] return __real_##name(address);     \
   }
 
-EXPLORE_WRAP_READ(__tsan_read1)
-EXPLORE_WRAP_READ(__tsan_read2)
-EXPLORE_WRAP_READ(__tsan_read4)
-EXPLORE_WRAP_READ(__tsan_read8)
-EXPLORE_WRAP_READ(__tsan_read16)
-EXPLORE_WRAP_READ(__tsan_unaligned_read2)
-EXPLORE_WRAP_READ(__tsan_unaligned_read4)
-EXPLORE_WRAP_READ(__tsan_unaligned_read8)
-EXPLORE_WRAP_READ(__tsan_unaligned_read16)
-EXPLORE_WRAP_READ(__tsan_vptr_read)
+EXPLORE_WRAP_READ(__tsan_read1, 1)
+EXPLORE_WRAP_READ(__tsan_read2, 2)
+EXPLORE_WRAP_READ(__tsan_read4, 4)
+EXPLORE_WRAP_READ(__tsan_read8, 8)
+EXPLORE_WRAP_READ(__tsan_read16, 16)
+EXPLORE_WRAP_READ(__tsan_unaligned_read2, 2)
+EXPLORE_WRAP_READ(__tsan_unaligned_read4, 4)
+EXPLORE_WRAP_READ(__tsan_unaligned_read8, 8)
+EXPLORE_WRAP_READ(__tsan_unaligned_read16, 16)
+EXPLORE_WRAP_READ(__tsan_vptr_read, sizeof(void*))
 EXPLORE_WRAP_WRITE(__tsan_write1, 1)
 EXPLORE_WRAP_WRITE(__tsan_write2, 2)
 EXPLORE_WRAP_WRITE(__tsan_write4, 4)

@@ -5,6 +5,7 @@
 #include "checker/explore/scheduler/scheduling_point.h"
 #include "checker/explore/scheduler/virtual_clock.h"
 #include "checker/explore/state/call_site.h"
+#include "checker/explore/state/enabled.h"
 
 namespace explore {
 namespace {
@@ -56,20 +57,19 @@ bool IsRefused(const pthread_mutex_t* mutex) {
          mutex->__data.__owner != self->thread_id;
 }
 
+// A robust mutex whose owner has died is taken, too.
+bool IsHeldAfter(int error) { return error == 0 || error == EOWNERDEAD; }
+
 int TimedLock(pthread_mutex_t* mutex, clockid_t clock, const timespec* time) {
   if (!IsValid(*time)) {
     const int error = __interceptor_pthread_mutex_trylock(mutex);  // glibc looks at the lock first
-    if (error == 0) ObjectOf(mutex).owner = self->slot;
+    if (IsHeldAfter(error)) ObjectOf(mutex).owner = self->slot;
     return error == EBUSY ? EINVAL : error;
   }
   WaitForMutex(mutex, DeadlineAt(clock, *time));
-  const bool mine = mutex->__data.__owner == self->thread_id;
-  const int type = mutex->__data.__kind & 3;
-  const bool answered =
-      mine && (type == PTHREAD_MUTEX_RECURSIVE_NP || type == PTHREAD_MUTEX_ERRORCHECK_NP);
-  if (mutex->__data.__lock != 0 && !answered) return ETIMEDOUT;
+  if (!IsLetIn(*self)) return ETIMEDOUT;
   const int error = __interceptor_pthread_mutex_lock(mutex);
-  if (error == 0) ObjectOf(mutex).owner = self->slot;
+  if (IsHeldAfter(error)) ObjectOf(mutex).owner = self->slot;
   return error;
 }
 
@@ -98,7 +98,7 @@ int pthread_mutex_trylock(pthread_mutex_t* mutex) {
   Point({.operation = Operation::kTryLock, .object = KeyOf(mutex)});
   ForgetIfMadeAnew(mutex);
   const int error = __interceptor_pthread_mutex_trylock(mutex);
-  if (error == 0) ObjectOf(mutex).owner = self->slot;
+  if (IsHeldAfter(error)) ObjectOf(mutex).owner = self->slot;
   return error;
 }
 

@@ -24,12 +24,25 @@ bool IsTaken(const pthread_rwlock_t* lock, bool for_writing) {
   return for_writing && (lock->__data.__readers >> 3) != 0;
 }
 
+bool IsFree(const pthread_rwlock_t* lock) {
+  return lock->__data.__cur_writer == 0 && (lock->__data.__readers >> 3) == 0;
+}
+
+// As with mutexes (mutex.cc): it may have been made anew in place while it was held.
+void ForgetIfMadeAnew(pthread_rwlock_t* lock) {
+  Object* const known = FindObject(KeyOf(lock), ObjectKind::kSharedMutex);
+  if (known == nullptr || known->owner < 0 || !IsFree(lock)) return;
+  known->owner = -1;
+  __tsan_mutex_destroy(lock, 0);
+}
+
 int Lock(pthread_rwlock_t* lock, bool for_writing, std::uint64_t deadline) {
   const bool taken = IsTaken(lock, for_writing);
   Point({.operation = for_writing ? Operation::kWriteLock : Operation::kReadLock,
          .object = KeyOf(lock),
          .deadline = deadline});
   if (taken) ++self->system_calls;
+  ForgetIfMadeAnew(lock);
   if (IsTaken(lock, for_writing)) return ETIMEDOUT;
   const int error = for_writing ? __interceptor_pthread_rwlock_wrlock(lock)
                                 : __interceptor_pthread_rwlock_rdlock(lock);
@@ -40,6 +53,7 @@ int Lock(pthread_rwlock_t* lock, bool for_writing, std::uint64_t deadline) {
 int TryLock(pthread_rwlock_t* lock, bool for_writing) {
   Point({.operation = for_writing ? Operation::kTryWriteLock : Operation::kTryReadLock,
          .object = KeyOf(lock)});
+  ForgetIfMadeAnew(lock);
   const int error = for_writing ? __interceptor_pthread_rwlock_trywrlock(lock)
                                 : __interceptor_pthread_rwlock_tryrdlock(lock);
   if (error == 0) ObjectOf(lock).owner = self->slot;

@@ -6,9 +6,12 @@
 
 #include "checker/explore/base/raw.h"
 #include "checker/explore/base/text.h"
+#include "checker/explore/intercept/robust.h"
 #include "checker/explore/report/report.h"
 #include "checker/explore/scheduler/fairness.h"
+#include "checker/explore/scheduler/other_processes.h"
 #include "checker/explore/scheduler/scheduling_point.h"
+#include "checker/explore/scheduler/turn.h"
 #include "checker/explore/scheduler/virtual_clock.h"
 #include "checker/explore/state/call_site.h"
 
@@ -24,9 +27,11 @@ void OnThreadEnd(void* value) {
   const auto round = reinterpret_cast<std::uintptr_t>(value);
   if (self == nullptr) return;
   if (round < PTHREAD_DESTRUCTOR_ITERATIONS) {
+    ShowEndToForks();
     pthread_setspecific(end_key, reinterpret_cast<void*>(round + 1));
     return;
   }
+  LeaveRobustMutexes();
   EndTask(*self);
 }
 
@@ -37,7 +42,8 @@ void* RunTask(void* argument) {
   task.thread_id = static_cast<int>(RawCall(SYS_gettid));
   pthread_setspecific(end_key, reinterpret_cast<void*>(1));
   TextOf<32> name;  // ThreadSanitizer's reports tell it
-  __interceptor_pthread_setname_np(pthread_self(), name.Add("thread ").Number(task.id).c_str());
+  __interceptor_pthread_setname_np(pthread_self(),
+                                   name.Add("thread ").Number(NumberOf(task)).c_str());
   // Release, partner: the acquire load before a fork (intercept/process.cc).
   __atomic_store_n(&task.arrived, 1, __ATOMIC_RELEASE);
   WaitForTurn(task);
@@ -45,25 +51,24 @@ void* RunTask(void* argument) {
   return task.body(task.argument);
 }
 
-// A failure that the test ordered (checker/testing/threads.h).
-bool CreationFails() {
-  if (!arena->schedule.thread_failures_armed) return false;
-  if (arena->schedule.creations_before_failure > 0) {
-    --arena->schedule.creations_before_failure;
-    return false;
-  }
-  if (arena->schedule.creations_to_fail == 0) return false;
-  --arena->schedule.creations_to_fail;
-  return true;
-}
+// As the test ordered it (checker/testing/threads.h), also where real threads run.
+bool CreationFails() { return arena != nullptr && arena->schedule.thread_failures.NextFails(); }
 
-Task* TaskOf(pthread_t thread) {
+Task* TaskOf(pthread_t thread, int process = this_process) {
   for (int i = arena->schedule.slots - 1; i >= 0; --i) {
     Task& task = arena->tasks[i];
     if (task.state != TaskState::kFree && task.body_is_ours && !task.joined &&
-        pthread_equal(task.thread, thread)) {
+        task.process == process && pthread_equal(task.thread, thread)) {
       return &task;
     }
+  }
+  return nullptr;
+}
+
+// A thread of the process that forked this one, or of one before it, which is not here.
+Task* LostTaskOf(pthread_t thread) {
+  for (int i = arena->processes[this_process].parent; i >= 0; i = arena->processes[i].parent) {
+    if (Task* const task = TaskOf(thread, i)) return task;
   }
   return nullptr;
 }
@@ -71,7 +76,10 @@ Task* TaskOf(pthread_t thread) {
 bool WasJoined(pthread_t thread) {
   for (int i = 0; i < arena->schedule.slots; ++i) {
     const Task& task = arena->tasks[i];
-    if (task.joined && task.body_is_ours && pthread_equal(task.thread, thread)) return true;
+    if (task.joined && task.body_is_ours && task.process == this_process &&
+        pthread_equal(task.thread, thread)) {
+      return true;
+    }
   }
   return false;
 }
@@ -92,8 +100,19 @@ bool Joins(const Task& task, const Task& other) {
          task.pending.object == static_cast<std::uintptr_t>(other.slot);
 }
 
+// Whoever waits for a thread that the fork has left behind waits for ever.
+int JoinLost(const Task& task, std::uint64_t deadline) {
+  Point({.operation = Operation::kJoin,
+         .object = static_cast<std::uintptr_t>(task.slot),
+         .deadline = deadline});
+  return ETIMEDOUT;
+}
+
 int Join(pthread_t thread, void** result, std::uint64_t deadline) {
   Task* const task = TaskOf(thread);
+  if (task == nullptr) {
+    if (const Task* const lost = LostTaskOf(thread)) return JoinLost(*lost, deadline);
+  }
   if (task == nullptr && WasJoined(thread)) {
     self->pending = {};
     ReportAndExit(FindingKind::kCrash, "a thread was joined that had been joined before");
@@ -125,6 +144,7 @@ extern "C" {
 
 int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*body)(void*),
                    void* argument) {
+  if (self == nullptr && CreationFails()) return EAGAIN;
   EXPLORE_OVERRIDE(__interceptor_pthread_create(thread, attributes, body, argument));
   Point({Operation::kCreate});
   if (CreationFails()) return EAGAIN;
@@ -133,6 +153,7 @@ int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*
   task->body = body;
   task->argument = argument;
   task->body_is_ours = true;
+  task->made_at = self->Innermost();
   int detached = PTHREAD_CREATE_JOINABLE;
   if (attributes != nullptr) pthread_attr_getdetachstate(attributes, &detached);
   task->detached = detached == PTHREAD_CREATE_DETACHED;

@@ -2,11 +2,14 @@
 // control: met in a controlled thread they end the job as such, with the caller's line, instead of
 // a hang or a wrong verdict.
 #include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <mqueue.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
@@ -18,6 +21,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "checker/explore/base/raw.h"
 #include "checker/explore/report/report.h"
 #include "checker/explore/state/call_site.h"
 
@@ -62,6 +66,38 @@ CHECKER_REFUSE(int, posix_spawnp,
                 char* const* environment),
                (child, file, actions, attributes, arguments, environment))
 
+namespace explore {
+namespace {
+
+bool LocksAFile(int command) {
+  return command == F_SETLK || command == F_SETLKW || command == F_OFD_SETLK ||
+         command == F_OFD_SETLKW;
+}
+
+// Within one process such locks keep nobody out.
+int Fcntl(int fd, int command, long argument, void* caller) {
+  if (LocksAFile(command) && SeveralProcesses()) Refuse("fcntl (a lock on a file)", caller);
+  const long result = RawCall(SYS_fcntl, fd, command, argument);
+  if (result >= 0) return static_cast<int>(result);
+  errno = static_cast<int>(-result);
+  return -1;
+}
+
+}  // namespace
+}  // namespace explore
+
+// The argument may be an int, a pointer or missing; a register holds any of them.
+#define CHECKER_FCNTL(name)                                         \
+  extern "C" int name(int fd, int command, ...) {                   \
+    va_list list;                                                   \
+    va_start(list, command);                                        \
+    const long argument = va_arg(list, long);                       \
+    va_end(list);                                                   \
+    return explore::Fcntl(fd, command, argument, EXPLORE_CALLER()); \
+  }
+CHECKER_FCNTL(fcntl)
+CHECKER_FCNTL(fcntl64)
+
 // Most alarms are there to end a program that takes too long.
 extern "C" unsigned alarm(unsigned seconds) {
   struct sigaction action;
@@ -79,8 +115,6 @@ extern "C" int timerfd_settime(int fd, int flags, const itimerspec* time,
 CHECKER_REFUSE(int, timer_create, (clockid_t clock, sigevent* event, timer_t* timer),
                (clock, event, timer))
 CHECKER_REFUSE(void, flockfile, (FILE * file), (file))
-CHECKER_REFUSE(int, pthread_mutexattr_setrobust, (pthread_mutexattr_t * attributes, int robust),
-               (attributes, robust))
 CHECKER_REFUSE(int, pthread_mutexattr_setprioceiling,
                (pthread_mutexattr_t * attributes, int ceiling), (attributes, ceiling))
 CHECKER_REFUSE(int, pthread_cancel, (pthread_t thread), (thread))

@@ -3,6 +3,7 @@
 #include "checker/explore/detect/deadlock_detector.h"
 #include "checker/explore/scheduler/scheduling_point.h"
 #include "checker/explore/state/enabled.h"
+#include "checker/explore/state/identity.h"
 
 namespace explore {
 namespace {
@@ -10,11 +11,12 @@ namespace {
 // Those who can be picked. One whose time is just over, but who has not run since, may be seen
 // either way: still asleep, or gone already and out of a notify's reach.
 int FindSleepers(Operation operation, std::uintptr_t address, Task** sleepers) {
+  const std::uintptr_t identity = IdentityOf(address);
   int count = 0;
   for (int i = 0; i < arena->schedule.slots; ++i) {
     Task& task = arena->tasks[i];
     if (task.state != TaskState::kAlive || task.signalled) continue;
-    if (task.pending.operation != operation || task.pending.object != address) continue;
+    if (task.pending.operation != operation || IdentityOf(task.pending) != identity) continue;
     if (TimeIsOver(task) && Decide(ChoiceKind::kTimedOut, 2) == 1) continue;
     sleepers[count++] = &task;
   }

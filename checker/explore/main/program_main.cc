@@ -20,6 +20,7 @@
 #include "checker/explore/engine/schedule.h"
 #include "checker/explore/report/record.h"
 #include "checker/explore/report/report.h"
+#include "checker/explore/scheduler/other_processes.h"
 #include "checker/explore/scheduler/scheduling_point.h"
 #include "checker/explore/state/arena.h"
 #include "checker/explore/state/call_site.h"
@@ -41,7 +42,7 @@ void EndProgram(int code) {
     Silently silently;
     std::fflush(stdout);
   }
-  if (IsForkedChild()) LeaveForkedChild(code);
+  if (this_process != 0) EndProcess(code);
   NoteExitCode(code);
   LeaveSchedule();
 }

@@ -1,7 +1,11 @@
 #include "checker/explore/report/report.h"
 
+#include <signal.h>
+#include <sys/wait.h>
+
 #include "checker/explore/base/raw.h"
 #include "checker/explore/base/tsan_interface.h"
+#include "checker/explore/report/end_of_job.h"
 #include "checker/explore/report/record.h"
 #include "checker/explore/report/thread_snapshot.h"
 #include "checker/explore/strategy/token.h"
@@ -72,6 +76,14 @@ void NoteFailure(FindingKind kind, const char* message, const char* file, int li
   outcome.line = line;
 }
 
+void NoteLeftBehind(Operation made_by, const char* message, const KeptStack& made_at) {
+  Outcome& outcome = arena->schedule.outcome;
+  if (outcome.failed) return;
+  NoteFailure(FindingKind::kLeak, message, "", 0);
+  outcome.left_by = made_by;
+  outcome.left_at = made_at;
+}
+
 void NoteExitCode(int code) {
   if (code == 0) return;
   TextOf<128> message;
@@ -86,7 +98,7 @@ void ReportNotedFailure() {
     SayFailure(outcome.kind, outcome.message);
     Text& text = RecordText();
     text.Clear();
-    SayStack(text, outcome.leak_frames, outcome.leak_depth);
+    SayStack(text, outcome.left_at.frames, outcome.left_at.depth);
     Say(text);
     return;
   }
@@ -98,16 +110,16 @@ void ReportNotedFailure() {
       .Field(field::kFile, outcome.file)
       .Field(field::kLine, outcome.line);
   text.Field(field::kThreads).Add("[");
-  if (outcome.leak_depth > 0) {
+  if (outcome.left_at.depth > 0) {
     text.Add("{")
         .Field(field::kId, 0)
         .Field(field::kName, "")
-        .Field(field::kOperation, NameOf(Operation::kAllocate));
-    text.Field(field::kObject, NameOf(ObjectKind::kHeapBlock))
+        .Field(field::kOperation, NameOf(outcome.left_by));
+    text.Field(field::kObject, NameOf(FactsOf(outcome.left_by).object))
         .Field(field::kObjectId, 0)
         .Field(field::kHeldBy, -1);
     text.Field(field::kWaitsFor, -1).Field(field::kStack);
-    AddStack(text, outcome.leak_frames, outcome.leak_depth);
+    AddStack(text, outcome.left_at.frames, outcome.left_at.depth);
     text.Add("}");
   }
   text.Add("]").Field(field::kCycle).Add("[]");
@@ -116,8 +128,7 @@ void ReportNotedFailure() {
 
 void ReportSnapshot(FindingKind kind, const char* message, const Notice* early) {
   ReportSnapshotAs(kind, message, early);
-  if (IsForkedChild()) LeaveForkedChild(kExitFailed);
-  RawExit(kExitFailed);
+  EndJob(kExitFailed);
 }
 
 void ReportSnapshotAs(FindingKind kind, const char* message, const Notice* early) {
@@ -134,7 +145,8 @@ void ReportSnapshotAs(FindingKind kind, const char* message, const Notice* early
     Say(snapshot.words);
     if (early != nullptr) {
       snapshot.words.Clear();
-      snapshot.words.Add("    the notify that came too early, by thread ").Number(early->task);
+      snapshot.words.Add("    the notify that came too early, by ");
+      AddName(snapshot.words, early->task);
       snapshot.words.Add(" at step ").Number(static_cast<std::int64_t>(early->step)).Add("\n");
       SayStack(snapshot.words, early->frames, early->depth);
       Say(snapshot.words);
@@ -162,10 +174,24 @@ void ReportAndExit(FindingKind kind, const char* message) {
   ReportSnapshot(kind, message, nullptr);
 }
 
+bool IsCrash(int status) { return WIFSIGNALED(status) || WEXITSTATUS(status) == kExitRace; }
+
+void ReportCrashOfProcess(int process, int status) {
+  TextOf<256> message;
+  message.Add("process ").Number(process);
+  if (WIFSIGNALED(status)) {
+    message.Add(" was ended by signal ").Number(WTERMSIG(status));
+  } else {
+    message.Add(": invalid memory access: ThreadSanitizer's report tells the place, signal ");
+    message.Number(SIGSEGV);
+  }
+  ReportAndExit(FindingKind::kCrash, message.c_str());
+}
+
 void ReportNotAttempted(const char* message, const char* file, int line) {
   NoteFailure(FindingKind::kNotAttempted, message, file, line);
   ReportNotedFailure();
-  RawExit(kExitNotAttempted);
+  EndJob(kExitNotAttempted);
 }
 
 void ReportUncontrolledCall(const char* name) {
@@ -176,20 +202,18 @@ void ReportUncontrolledCall(const char* name) {
     text.Add("  NOT CONTROLLED: ").Add(name).Add("\n");
     if (self != nullptr) SayStack(text, self->frames, self->depth);
     Say(text);
-    RawExit(kExitUncontrolled);
+    EndJob(kExitUncontrolled);
   }
   BeginRecord(text, record::kUncontrolledCall);
   text.Field(field::kName, name).Field(field::kStack);
   AddStack(text, self == nullptr ? nullptr : self->frames, self == nullptr ? 0 : self->depth);
   FinishRecord(text);
-  RawExit(kExitUncontrolled);
+  EndJob(kExitUncontrolled);
 }
 
-void ReportRace(const char* description) {
+void ReportRace(const char* description, int main_thread) {
   ++arena->job.races;
-  if (arena->schedule.probing || !arena->schedule.active || arena->schedule.outcome.race ||
-      IsForkedChild())
-    return;
+  if (arena->schedule.probing || !arena->schedule.active || arena->schedule.outcome.race) return;
   if (arena->job.ignore_races) return;
   arena->schedule.outcome.race = true;
   arena->job.failure_written = true;
@@ -197,7 +221,7 @@ void ReportRace(const char* description) {
   if (PersonReads()) {
     text.Clear();
     text.Add("  FAILED: ").Add(NameOf(KindOfReport(description)));
-    text.Add(" (ThreadSanitizer's report is above)\n    schedule ");
+    text.Add(" (the report is above)\n    schedule ");
     text.Number(static_cast<std::int64_t>(arena->job.number)).Add(" (");
     text.Add(NameOf(arena->schedule.plan.strategy)).Add("), replay token ");
     AddToken(text);
@@ -207,6 +231,7 @@ void ReportRace(const char* description) {
   }
   BeginRecord(text, record::kRace);
   AddSchedule(text);
+  text.Field(field::kMainThread, main_thread);
   text.Field(field::kFences).Add(arena->job.unmodelled_fence ? "true" : "false");
   FinishRecord(text);
 }

@@ -20,6 +20,9 @@ constexpr int kExitRace = 66;
 // Notes a failure that leaves the schedule running (an assertion); only the first one counts.
 void NoteFailure(FindingKind kind, const char* message, const char* file, int line);
 
+// The same for a leak of what `made_by` has made, there.
+void NoteLeftBehind(Operation made_by, const char* message, const KeptStack& made_at);
+
 // The program under test ended with this exit code: a failure unless it is 0.
 void NoteExitCode(int code);
 
@@ -36,15 +39,14 @@ void ReportNotedFailure();
 // A call was met that the explorer can't control.
 [[noreturn]] void ReportUncontrolledCall(const char* name);
 
-// ThreadSanitizer has just written a report of what it calls by this description ("data-race").
-void ReportRace(const char* description);
+// ThreadSanitizer has just written a report of what it calls by this description ("data-race"), in
+// which "main thread" is the one of this number.
+void ReportRace(const char* description, int main_thread);
 
-// In the child of a fork the failure is told there, and the process ends so that the parent knows.
-constexpr int kExitChildFailed = 113;  // the child has told a failure of its own
-constexpr int kExitChildWaits = 114;   // it waits for its parent, which stands still meanwhile
-bool IsForkedChild();
-void BecomeForkedChild();
-[[noreturn]] void LeaveForkedChild(int code);
+// A process of the schedule, not the first, was ended by a signal or by an invalid access; `status`
+// as waitpid tells it.
+[[noreturn]] void ReportCrashOfProcess(int process, int status);
+bool IsCrash(int status);
 
 // A limit of the explorer itself.
 [[noreturn]] void ReportGivingUp(const char* why);

@@ -1,31 +1,43 @@
 #include "checker/explore/report/thread_snapshot.h"
 
-#include <new>
-
 #include "checker/explore/report/record.h"
+#include "checker/explore/state/identity.h"
 
 namespace explore {
 namespace {
 
-Text& NameOf(Text& text, const Task& task) {
-  if (task.id == 0) return text.Add(arena->job.policy.first_thread);
-  return text.Add("thread ").Number(task.id);
+// Waits for the end of a thread or process, not for something that somebody holds.
+bool AwaitsEnd(const Task& task) {
+  return task.pending.operation == Operation::kJoin ||
+         task.pending.operation == Operation::kWaitForChild;
+}
+
+// The child whose end the task waits for, nullptr if it may be one or another.
+Task* ChildOf(const Task& parent) {
+  Task* child = nullptr;
+  for (int i = 1; i < arena->schedule.processes; ++i) {
+    const Process& process = arena->processes[i];
+    if (!process.alive || process.parent != parent.process) continue;
+    if (parent.pending.object == static_cast<std::uintptr_t>(i)) return FirstTaskOf(process);
+    if (child != nullptr) return nullptr;
+    child = FirstTaskOf(process);
+  }
+  return parent.pending.object == 0 ? child : nullptr;
 }
 
 void AddThread(Text& json, const Task& task) {
   TextOf<128> name;
-  NameOf(name, task);
+  AddName(name, task);
   TextOf<128> object;
   DescribeObject(object, task.pending);
   const Task* const other = WaitsFor(task);
-  const int other_id = other == nullptr ? -1 : other->id;
-  const bool joins = task.pending.operation == Operation::kJoin;
+  const int other_id = other == nullptr ? -1 : NumberOf(*other);
   if (json.last() != '[') json.Add(",");
-  json.Add("{").Field(field::kId, task.id).Field(field::kName, name.c_str());
+  json.Add("{").Field(field::kId, NumberOf(task)).Field(field::kName, name.c_str());
   json.Field(field::kOperation, NameOf(task.pending.operation))
       .Field(field::kObject, object.c_str());
   json.Field(field::kObjectId, NumberOfObject(task.pending));
-  json.Field(field::kHeldBy, joins ? -1 : other_id).Field(field::kWaitsFor, other_id);
+  json.Field(field::kHeldBy, AwaitsEnd(task) ? -1 : other_id).Field(field::kWaitsFor, other_id);
   json.Field(field::kStack);
   AddStack(json, task.frames, task.depth);
   json.Add("}");
@@ -34,12 +46,12 @@ void AddThread(Text& json, const Task& task) {
 void SayThread(Text& words, const Task& task) {
   words.Add("    ");
   const bool at_work = task.pending.operation == Operation::kNone;
-  NameOf(words, task).Add(": ");
+  AddName(words, task).Add(": ");
   words.Add(at_work ? "at work" : WordsFor(task.pending.operation)).Add(" ");
   DescribeObject(words, task.pending);
   const Task* const other = WaitsFor(task);
-  if (other != nullptr && task.pending.operation != Operation::kJoin) {
-    NameOf(words.Add(", held by "), *other);
+  if (other != nullptr && !AwaitsEnd(task)) {
+    AddName(words.Add(", held by "), *other);
   }
   words.Add("\n");
   SayStack(words, task.frames, task.depth);
@@ -52,7 +64,7 @@ bool AddCycleFrom(const Task& start, Text& cycle) {
   TextOf<1024> ids;
   for (int hops = 0; hops < kMaxTasks && task != nullptr && task->id >= start.id; ++hops) {
     if (hops > 0) ids.Add(",");
-    ids.Number(task->id);
+    ids.Number(NumberOf(*task));
     task = WaitsFor(*task);
     if (task == &start) {
       cycle.Add(ids.c_str());
@@ -64,39 +76,54 @@ bool AddCycleFrom(const Task& start, Text& cycle) {
 
 }  // namespace
 
+Text& AddName(Text& text, int number) {
+  if (number == 0) return text.Add(arena->job.policy.first_thread);
+  const int process = protocol::ProcessOfThread(number);
+  const int thread = protocol::ThreadWithinProcess(number);
+  if (process == 0) return text.Add("thread ").Number(thread);
+  text.Add("process ").Number(process);
+  return thread == 0 ? text : text.Add(", thread ").Number(thread);
+}
+
+Text& AddName(Text& text, const Task& task) { return AddName(text, NumberOf(task)); }
+
 void DescribeObject(Text& text, const Pending& pending) {
   const OperationFacts& facts = FactsOf(pending.operation);
   if (facts.object == ObjectKind::kNothing || pending.object == 0) return;
   if (facts.object == ObjectKind::kThread) {
-    NameOf(text, arena->tasks[pending.object]);
+    AddName(text, arena->tasks[pending.object]);
     return;
   }
-  text.Add(NameOf(facts.object)).Add(" #").Number(ObjectAt(pending.object, facts.object).number);
+  if (facts.object == ObjectKind::kProcess) {
+    text.Add("process ").Number(static_cast<std::int64_t>(pending.object));
+    return;
+  }
+  text.Add(NameOf(facts.object)).Add(" #").Number(NumberOfObject(pending));
 }
 
 int NumberOfObject(const Pending& pending) {
   const ObjectKind kind = FactsOf(pending.operation).object;
   if (kind == ObjectKind::kNothing || kind == ObjectKind::kThread || pending.object == 0) return 0;
-  return ObjectAt(pending.object, kind).number;
+  if (kind == ObjectKind::kProcess) return static_cast<int>(pending.object);
+  return ObjectWith(IdentityOf(pending), kind).number;
 }
 
-ThreadSnapshot& TheThreadSnapshot() {
-  static auto* const snapshot = new (MapShared(sizeof(ThreadSnapshot))) ThreadSnapshot;
-  return *snapshot;
-}
+ThreadSnapshot& TheThreadSnapshot() { return InSharedMemory<ThreadSnapshot>(); }
 
 Task* WaitsFor(const Task& task) {
   const Pending& pending = task.pending;
   if (pending.operation == Operation::kJoin) return &arena->tasks[pending.object];
+  if (pending.operation == Operation::kWaitForChild) return ChildOf(task);
   const OperationFacts& facts = FactsOf(pending.operation);
   const Object* object = nullptr;
-  if (facts.blocks && facts.acquires) object = FindObject(pending.object, facts.object);
+  if (facts.blocks && facts.acquires) object = FindObjectWith(IdentityOf(pending), facts.object);
   if (pending.operation == Operation::kWait && task.signalled) {  // it only wants its mutex back
-    object = FindObject(pending.second, ObjectKind::kMutex);
+    object = FindObjectWith(MutexOf(pending), ObjectKind::kMutex);
   }
   if (object == nullptr || object->owner < 0) return nullptr;
   Task& owner = arena->tasks[object->owner];
-  return owner.state == TaskState::kAlive ? &owner : nullptr;
+  const bool left_by_fork = !IsShared(IdentityOf(*object)) && owner.process != task.process;
+  return owner.state == TaskState::kAlive || left_by_fork ? &owner : nullptr;
 }
 
 void TakeThreadSnapshot() {
@@ -108,7 +135,7 @@ void TakeThreadSnapshot() {
   snapshot.cycle.Add("[");
   for (int i = 0; i < arena->schedule.slots; ++i) {
     const Task& task = arena->tasks[i];
-    if (task.state != TaskState::kAlive || task.lost) continue;
+    if (task.state != TaskState::kAlive) continue;
     AddThread(snapshot.threads, task);
     if (PersonReads()) SayThread(snapshot.words, task);
     if (snapshot.cycle.last() == '[') AddCycleFrom(task, snapshot.cycle);

@@ -19,6 +19,10 @@ struct ThreadSnapshot {
 ThreadSnapshot& TheThreadSnapshot();
 void TakeThreadSnapshot();
 
+// "the test", "thread 1", "process 1", "process 1, thread 2".
+Text& AddName(Text& text, const Task& task);
+Text& AddName(Text& text, int number);
+
 // "mutex #2", "thread 1": what the operation works on, and the number in it; nothing and 0 if it
 // works on nothing.
 void DescribeObject(Text& text, const Pending& pending);

@@ -38,7 +38,7 @@ void WriteStep(const Task& task, const Step& step) {
   static TextOf<16384> text;
   BeginRecord(text, record::kStep);
   text.Field(field::kNumber, static_cast<std::int64_t>(arena->schedule.steps))
-      .Field(field::kThread, task.id);
+      .Field(field::kThread, NumberOf(task));
   text.Field(field::kOperation, NameOf(step.operation)).Field(field::kObject, step.object);
   text.Field(field::kObjectId, step.object_id)
       .Field(field::kTime, static_cast<std::int64_t>(arena->schedule.now));

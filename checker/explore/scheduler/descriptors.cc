@@ -30,7 +30,7 @@ struct Set {
 void Gather(Set& set) {
   for (int i = 0; i < arena->schedule.slots; ++i) {
     Task& task = arena->tasks[i];
-    if (!Polls(task)) continue;
+    if (!Polls(task) || task.process != this_process) continue;
     if (task.pending.object != 0) {
       set.Add(task, static_cast<int>(task.pending.object) - 1, task.pending.argument);
     }

@@ -9,8 +9,9 @@ namespace explore {
 // Whether a transfer would not wait now.
 bool DescriptorIsReady(int fd, int events);
 
-// Looks at every descriptor that a task waits for and lets those go on whose turn has come. Returns
-// whether any can. Waits for something to come from outside for at most `milliseconds`.
+// Looks at every descriptor that a task of this process waits for and lets those go on whose turn
+// has come. Returns whether any can. Waits for something to come from outside for at most
+// `milliseconds`.
 bool LookAtDescriptors(int milliseconds);
 
 // Whether any task waits for a descriptor.

@@ -1,14 +1,16 @@
 #include "checker/explore/scheduler/scheduling_point.h"
 
-#include "checker/explore/base/raw.h"
 #include "checker/explore/detect/deadlock_detector.h"
+#include "checker/explore/detect/vector_clock.h"
 #include "checker/explore/report/report.h"
 #include "checker/explore/report/trace.h"
+#include "checker/explore/scheduler/choose_next.h"
 #include "checker/explore/scheduler/decision.h"
-#include "checker/explore/scheduler/descriptors.h"
 #include "checker/explore/scheduler/fairness.h"
-#include "checker/explore/scheduler/virtual_clock.h"
+#include "checker/explore/scheduler/other_processes.h"
+#include "checker/explore/scheduler/turn.h"
 #include "checker/explore/state/enabled.h"
+#include "checker/explore/state/identity.h"
 
 namespace explore {
 namespace {
@@ -18,67 +20,6 @@ void Mix(std::uint64_t value) {
   arena->schedule.hash ^= arena->schedule.hash >> 29;
 }
 
-// How long something may take to come from outside the program before it counts as never.
-constexpr int kWaitForOutsideMs = 200;
-
-struct Candidates {
-  Task* tasks[kMaxTasks];
-  int count = 0;
-  Task* spinners[kMaxTasks];
-  int spinner_count = 0;
-
-  void Consider(Task& task) {
-    if (!IsEnabled(task)) return;
-    if (task.idleness.spinning) {
-      spinners[spinner_count++] = &task;
-    } else {
-      tasks[count++] = &task;
-    }
-  }
-};
-
-// In the order of preference of the default schedule: the running task first (last, if it offers to
-// yield), then the others in turn.
-void Collect(Task& me, Candidates& candidates) {
-  const bool goes_first = me.pending.operation != Operation::kYield;
-  if (goes_first) candidates.Consider(me);
-  for (int i = me.slot + 1; i < arena->schedule.slots; ++i) candidates.Consider(arena->tasks[i]);
-  for (int i = 0; i < me.slot; ++i) candidates.Consider(arena->tasks[i]);
-  if (!goes_first) candidates.Consider(me);
-}
-
-Task* ChooseNext(Task& me) {
-  for (;;) {
-    if (arena->schedule.descriptors_touched) {
-      arena->schedule.descriptors_touched = false;
-      LookAtDescriptors(0);
-    }
-    Candidates candidates;
-    Collect(me, candidates);
-    if (candidates.count > 0) {
-      arena->schedule.polling_steps = 0;
-      return candidates.tasks[Decide(ChoiceKind::kTask, candidates.count, candidates.tasks)];
-    }
-    if (candidates.spinner_count > 0) {
-      CountDecision(me);
-      return NextSpinner(candidates.spinners, candidates.spinner_count);
-    }
-    if (SomebodyPolls() && LookAtDescriptors(0)) continue;
-    if (AdvanceClock()) continue;
-    if (SomebodyPolls() && LookAtDescriptors(kWaitForOutsideMs)) continue;
-    HandleStuckSchedule(me);
-  }
-}
-
-void GiveTurn(Task& task) {
-  arena->schedule.current = task.slot;
-  task.last_turn = arena->schedule.decisions;
-  // Release, partner: the acquire load in WaitForTurn. After it `task` may run, and this thread may
-  // not touch the arena any more.
-  __atomic_store_n(&task.turn, 1, __ATOMIC_RELEASE);
-  RawFutexWake(&task.turn);
-}
-
 void PassTurn(Task& me, Task* next) {
   if (next == &me) return;
   me.run_length = 0;
@@ -86,15 +27,31 @@ void PassTurn(Task& me, Task* next) {
   WaitForTurn(me);
 }
 
+bool IsLastOfItsProcess(const Task& ended) {
+  for (int i = 0; i < arena->schedule.slots; ++i) {
+    const Task& task = arena->tasks[i];
+    if (task.state == TaskState::kAlive && task.process == ended.process) return false;
+  }
+  return true;
+}
+
+// Of the object among its kind.
+int NumberOf(const Pending& pending) {
+  const ObjectKind kind = FactsOf(pending.operation).object;
+  if (kind == ObjectKind::kProcess) return static_cast<int>(pending.object);
+  return ObjectWith(IdentityOf(pending), kind).number;
+}
+
 void NoteGranted(Task& task) {
   const Pending& pending = task.pending;
   const OperationFacts& facts = FactsOf(pending.operation);
   std::uint64_t what = static_cast<std::uint64_t>(pending.operation);
   if (pending.object != 0 && facts.object != ObjectKind::kThread) {
-    what |= static_cast<std::uint64_t>(ObjectAt(pending.object, facts.object).number) << 16;
+    what |= static_cast<std::uint64_t>(NumberOf(pending)) << 16;
   }
   Mix((static_cast<std::uint64_t>(task.id) << 8) | what);
   current_strategy->OnGranted(task);
+  if (SeveralProcesses()) OrderGranted(task);
   if (tracing && !arena->schedule.probing) TraceStep(task, /*blocked=*/false);
   task.accesses = 0;
   NoteStep(task, facts.progress || LooksAtSomethingNew(task, pending.object));
@@ -105,6 +62,7 @@ void NoteGranted(Task& task) {
 void Point(const Pending& pending) {
   Task& me = *self;
   me.pending = pending;
+  if (SeveralProcesses()) Identify(me.pending);
   ++arena->schedule.steps;
   ++arena->job.heartbeat;
   if (++me.run_length > kLongestRun) MarkSpinning(me);
@@ -149,6 +107,7 @@ void AccessPoint(Operation operation, std::uintptr_t address, void* caller) {
     // Neither a step nor a sign of life: an access that is passed by must leave the same state as
     // one where choice 0 was made.
     me.pending = {operation, address & ~std::uintptr_t{7}};
+    if (SeveralProcesses()) Identify(me.pending);
     current_strategy->OnArrive(me);
     Task* const next = ChooseNext(me);
     if (next != &me) {
@@ -175,11 +134,12 @@ Task* NewTask() {
   task.id = arena->schedule.tasks_created++;
   task.state = TaskState::kAlive;
   task.pending.operation = Operation::kStart;
-  task.process = static_cast<int>(RawCall(SYS_getpid));
+  task.process = this_process;
   ++arena->schedule.alive;
   if (arena->schedule.alive > arena->schedule.most_alive)
     arena->schedule.most_alive = arena->schedule.alive;
   current_strategy->OnSpawn(task);
+  if (SeveralProcesses()) OrderBegin(task);
   arena->schedule.NoteMilestone();
   return &task;
 }
@@ -196,14 +156,6 @@ void ReleaseIfUnused(Task& task) {
   }
 }
 
-void WaitForTurn(Task& task) {
-  // Acquire, partner: the release store in GiveTurn.
-  while (__atomic_load_n(&task.turn, __ATOMIC_ACQUIRE) == 0) RawFutexWait(&task.turn, 0);
-  // Relaxed: the next store to `turn` comes only after this task has handed on the turn, by the
-  // release store in GiveTurn.
-  __atomic_store_n(&task.turn, 0, __ATOMIC_RELAXED);
-}
-
 void EndTask(Task& task) {
   task.state = TaskState::kDone;
   task.pending = {};
@@ -213,6 +165,7 @@ void EndTask(Task& task) {
   Mix(0xe0 + static_cast<std::uint64_t>(task.id));
   arena->schedule.NoteMilestone();
   ReleaseIfUnused(task);
+  if (this_process != 0 && IsLastOfItsProcess(task)) EndProcess(0);
   GiveTurn(*ChooseNext(task));
 }
 

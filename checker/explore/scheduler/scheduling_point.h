@@ -25,9 +25,6 @@ Task* NewTask();
 // Takes back a task whose thread could not be made.
 void ForgetTask(Task& task);
 
-// Blocks until the task is given the turn. Called by the task's own thread.
-void WaitForTurn(Task& task);
-
 // The calling task has ended: hands the turn on and returns without it.
 void EndTask(Task& task);
 

@@ -8,6 +8,7 @@ namespace explore {
 
 Arena* arena = nullptr;
 __thread Task* self __attribute__((tls_model("initial-exec"))) = nullptr;
+int this_process = 0;
 
 void* MapShared(std::size_t bytes) {
   const long memory = RawCall(SYS_mmap, 0, static_cast<long>(bytes), PROT_READ | PROT_WRITE,
@@ -21,7 +22,6 @@ void MapArena() {
   arena = static_cast<Arena*>(MapShared(sizeof(Arena)));
   Assign(arena->job, kFreshJob);
   ResetSchedule(Plan());
-  arena->job.child_outcome = static_cast<Outcome*>(MapShared(sizeof(Outcome)));
 }
 
 void ResetSchedule(const Plan& plan) {
@@ -29,6 +29,10 @@ void ResetSchedule(const Plan& plan) {
   Assign(arena->schedule, kFreshSchedule);
   arena->schedule.plan = plan;
   ++arena->job.generation;
+  Process& first = arena->processes[0];
+  first = {};
+  first.pid = static_cast<int>(RawCall(SYS_getpid));
+  first.alive = true;
   for (Task& task : arena->tasks) {
     if (task.state == TaskState::kFree && task.id == 0) break;  // never used
     task.state = TaskState::kFree;

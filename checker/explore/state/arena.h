@@ -2,8 +2,9 @@
 // what to the job, and the tables that both count on.
 //
 // The block is mapped MAP_SHARED, so that a parent process can still read it when the explored
-// process has died, and (later) so that several processes can belong to one schedule. It holds no
-// pointer to anything outside but addresses of the program, which are the same in a forked child.
+// process has died, and so that several processes can belong to one schedule. Pointers in it to
+// anything outside are addresses of the program, which are the same in a forked child, or are
+// followed only by the process that they belong to.
 //
 // Thread safety: whoever has the turn may read and write everything; nobody else touches it, except
 // for what task.h names.
@@ -12,14 +13,17 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <new>
 
 #include "checker/explore/base/raw.h"
 #include "checker/explore/state/deviation.h"
 #include "checker/explore/state/job_state.h"
 #include "checker/explore/state/object.h"
+#include "checker/explore/state/process.h"
 #include "checker/explore/state/profile.h"
 #include "checker/explore/state/schedule_state.h"
 #include "checker/explore/state/task.h"
+#include "checker/protocol/thread_number.h"
 
 namespace explore {
 
@@ -44,14 +48,38 @@ struct Arena {
   std::uint64_t seen_hashes[kMaxDistinct * 2];
   Deviation deviations[kMaxDeviations];
   Object objects[kMaxObjects];
+  int object_slots[kMaxObjects];  // of those that the schedule uses
+  Process processes[kMaxProcesses];
   Task tasks[kMaxTasks];
 };
 
 extern Arena* arena;
 extern __thread Task* self __attribute__((tls_model("initial-exec")));
 
+// The place of the calling process in Arena::processes; 0 is the one that runs the test body.
+extern int this_process;
+
+// Whether the schedule has forked.
+inline bool SeveralProcesses() { return arena->schedule.processes > 1; }
+
+inline Task* FirstTaskOf(const Process& process) { return &arena->tasks[process.first_task]; }
+
+// As records tell the task.
+inline int NumberOf(const Task& task) {
+  if (task.process == 0) return task.id;
+  const bool first = FirstTaskOf(arena->processes[task.process]) == &task;
+  return protocol::ThreadNumber(task.process, first ? 0 : task.id);
+}
+
 // Zeroed memory that a forked child shares with its parent.
 void* MapShared(std::size_t bytes);
+
+// The one object of its type, in memory that every process forked after its first use shares.
+template <class T>
+T& InSharedMemory() {
+  static auto* const object = new (MapShared(sizeof(T))) T;
+  return *object;
+}
 
 // Maps an arena for a new job.
 void MapArena();

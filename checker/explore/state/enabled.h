@@ -8,6 +8,11 @@
 
 namespace explore {
 
+// Whether what the task works on lets it in: the part of IsEnabled that only the task's process can
+// tell, because it stands in its memory or concerns its children. Others go by Task::let_in.
+// REQUIRES: a task of this process.
+bool IsLetIn(const Task& task);
+
 // Whether the task could do its pending operation now.
 bool IsEnabled(const Task& task);
 

@@ -41,8 +41,8 @@ struct JobState {
   int races = 0;
   int failures = 0;
   bool failure_written = false;
-  bool ended = false;                // the last record was written
-  Outcome* child_outcome = nullptr;  // shared with the child of a fork
+  bool ended = false;  // the last record was written
+  int exit_code = 0;   // to end with, when another process than the first has told a failure
 };
 
 }  // namespace explore

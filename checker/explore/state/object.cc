@@ -1,6 +1,7 @@
 #include "checker/explore/state/object.h"
 
 #include "checker/explore/state/arena.h"
+#include "checker/explore/state/identity.h"
 
 namespace explore {
 namespace {
@@ -12,8 +13,8 @@ std::uint32_t SlotOf(std::uintptr_t key) {
 }
 
 // A mutex and the atomic inside it may have one address: the kind is part of the key.
-std::uintptr_t KeyOf(std::uintptr_t address, ObjectKind kind) {
-  return address ^ (static_cast<std::uintptr_t>(kind) << 56);
+std::uintptr_t KeyOf(std::uintptr_t identity, ObjectKind kind) {
+  return identity ^ (static_cast<std::uintptr_t>(kind) << kKindShift);
 }
 
 void Renew(Object& object, std::uintptr_t key, ObjectKind kind) {
@@ -27,8 +28,8 @@ void Renew(Object& object, std::uintptr_t key, ObjectKind kind) {
 
 }  // namespace
 
-Object* FindObject(std::uintptr_t address, ObjectKind kind) {
-  const std::uintptr_t key = KeyOf(address, kind);
+Object* FindObjectWith(std::uintptr_t identity, ObjectKind kind) {
+  const std::uintptr_t key = KeyOf(identity, kind);
   std::uint32_t slot = SlotOf(key);
   for (int i = 0; i < kMaxProbes; ++i, slot = (slot + 1) & (kMaxObjects - 1)) {
     Object& object = arena->objects[slot];
@@ -40,13 +41,14 @@ Object* FindObject(std::uintptr_t address, ObjectKind kind) {
 
 // When a schedule uses more objects than there is room for, the oldest entry in reach is given up.
 // What is lost is a name in a report, and the owner that a deadlock's cycle is drawn with.
-Object& ObjectAt(std::uintptr_t address, ObjectKind kind) {
-  const std::uintptr_t key = KeyOf(address, kind);
+Object& ObjectWith(std::uintptr_t identity, ObjectKind kind) {
+  const std::uintptr_t key = KeyOf(identity, kind);
   const std::uint32_t first = SlotOf(key);
   std::uint32_t slot = first;
   for (int i = 0; i < kMaxProbes; ++i, slot = (slot + 1) & (kMaxObjects - 1)) {
     Object& object = arena->objects[slot];
     if (object.generation != arena->job.generation) {
+      arena->object_slots[arena->schedule.objects++] = static_cast<int>(slot);
       Renew(object, key, kind);
       return object;
     }
@@ -55,5 +57,15 @@ Object& ObjectAt(std::uintptr_t address, ObjectKind kind) {
   Renew(arena->objects[first], key, kind);
   return arena->objects[first];
 }
+
+Object& ObjectAt(std::uintptr_t address, ObjectKind kind) {
+  return ObjectWith(IdentityOf(address), kind);
+}
+
+Object* FindObject(std::uintptr_t address, ObjectKind kind) {
+  return FindObjectWith(IdentityOf(address), kind);
+}
+
+std::uintptr_t IdentityOf(const Object& object) { return KeyOf(object.key, object.kind); }
 
 }  // namespace explore

@@ -13,10 +13,11 @@ namespace explore {
 using protocol::ObjectKind;
 
 constexpr int kMaxObjects = 1 << 14;
+constexpr int kKindShift = 59;  // of the kind in an object's key, above its identity
 
 // A notify or wake, remembered for the sleeper that missed it.
 struct Notice {
-  int task = -1;
+  int task = -1;  // its number in records
   std::uint64_t step = 0;
   int woken = 0;
   int depth = 0;
@@ -34,11 +35,17 @@ struct Object {
   Notice notice;
 };
 
-// The entry for the object at `key`, made at its first use in this schedule.
-Object& ObjectAt(std::uintptr_t key, ObjectKind kind);
+// The entry for the object at an address of the calling process, made at its first use in this
+// schedule.
+Object& ObjectAt(std::uintptr_t address, ObjectKind kind);
 
 // The entry if there is one, else nullptr.
-Object* FindObject(std::uintptr_t key, ObjectKind kind);
+Object* FindObject(std::uintptr_t address, ObjectKind kind);
+
+// The same for an object of any process, by its identity (identity.h).
+Object& ObjectWith(std::uintptr_t identity, ObjectKind kind);
+Object* FindObjectWith(std::uintptr_t identity, ObjectKind kind);
+std::uintptr_t IdentityOf(const Object& object);
 
 }  // namespace explore
 

@@ -4,11 +4,14 @@
 #ifndef CHECKER_EXPLORE_STATE_OUTCOME_H_
 #define CHECKER_EXPLORE_STATE_OUTCOME_H_
 
+#include "checker/explore/state/kept_stack.h"
 #include "checker/protocol/finding_kind.h"
+#include "checker/protocol/operation.h"
 
 namespace explore {
 
 using protocol::FindingKind;
+using protocol::Operation;
 
 struct Outcome {
   bool failed = false;  // then kind, message, file and line say how
@@ -16,8 +19,9 @@ struct Outcome {
   bool race = false;          // ThreadSanitizer has reported
   bool of_whole_job = false;  // no single schedule shows it
   int line = 0;
-  int leak_depth = 0;  // the stack that allocated what was never freed
-  void* leak_frames[8] = {};
+  // What was left behind: the call that made it, and its stack.
+  Operation left_by = Operation::kAllocate;
+  KeptStack left_at;
   char file[256] = "";
   char message[2048] = "";
 

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 
+#include "checker/explore/state/ordered_failures.h"
 #include "checker/explore/state/outcome.h"
 #include "checker/explore/state/plan.h"
 #include "checker/protocol/operation.h"
@@ -37,10 +38,14 @@ struct ScheduleState {
   std::uint64_t spinner_points = 0;  // left of the turn of the spinning task that has it
   std::uint64_t probe_steps = 0;
 
-  // Failures of pthread_create that the test has ordered.
-  bool thread_failures_armed = false;
-  int creations_before_failure = 0;
-  int creations_to_fail = 0;
+  OrderedFailures thread_failures;  // of pthread_create
+  OrderedFailures fork_failures;
+  int fork_error = 0;  // its answer then
+
+  // Processes: places in use in Arena::processes are below this one.
+  int processes = 1;
+  int answer = 0;           // futex word: a task of another process has done what it was asked for
+  std::uint64_t looks = 0;  // how often the others were asked to look
 
   // Tasks.
   int slots = 0;  // slots in use are below this one
@@ -49,6 +54,7 @@ struct ScheduleState {
   int alive = 0;
   int spinning = 0;  // at most so many tasks are
   int current = 0;   // slot of the task that has the turn
+  int objects = 0;   // those in Arena::object_slots
 
   // The decisions where something else than the default was chosen (Arena::deviations).
   int deviation_count = 0;

@@ -10,6 +10,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "checker/explore/state/kept_stack.h"
+#include "checker/explore/state/turn.h"
 #include "checker/protocol/operation.h"
 
 namespace explore {
@@ -30,8 +32,12 @@ struct Pending {
   // Its address; for a join the slot of the task, for a descriptor its number plus one.
   std::uintptr_t object = 0;
   std::uintptr_t second = 0;  // kWait: the mutex
-  int argument = 0;           // kBarrierWait: the round; kMeet: the parties; kPoll: the events
+  // kBarrierWait: the round; kMeet: the parties; kPoll: the events; kWaitForChild: how it is named
+  int argument = 0;
   std::uint64_t deadline = kNever;
+  // Of `object` and `second`, with several processes (state/identity.h).
+  std::uintptr_t identity = 0;
+  std::uintptr_t second_identity = 0;
 };
 
 enum class TaskState : std::uint8_t { kFree, kAlive, kDone };
@@ -66,13 +72,13 @@ struct Task {
   bool detached = false;
   bool joined = false;
   bool body_is_ours = false;  // created inside the schedule
-  bool lost = false;          // in the child of a fork: a thread of the parent
   int arrived = 0;            // the thread waits for its first turn
-  int process = 0;
-  int thread_id = 0;  // the kernel's
+  int process = 0;            // its place in Arena::processes
+  int thread_id = 0;          // the kernel's
   void* (*body)(void*) = nullptr;
   void* argument = nullptr;
   pthread_t thread = 0;
+  KeptStack made_at;
   std::uintptr_t stack_top = 0;
   std::uint64_t decisions = 0;        // that it came to
   std::uint32_t shared_accesses = 0;  // to memory, while other tasks were alive, all of them
@@ -80,7 +86,7 @@ struct Task {
   std::uint64_t priority = 0;  // a strategy's
 
   // The turn.
-  int turn = 0;                 // futex word: 1 = go on
+  int turn = kStay;             // futex word, a TurnWord
   int silent = 0;               // > 0: inside code whose operations are not to be scheduled
   int run_length = 0;           // points since it was given the turn
   std::uint64_t last_turn = 0;  // number of the decision that gave it the turn
@@ -88,6 +94,7 @@ struct Task {
   // The operation that it has come to.
   Pending pending;
   bool signalled = false;        // picked by a notify, a wake, or woken for no reason
+  bool let_in = true;            // what it waits for allowed it when its process looked last
   const void* polled = nullptr;  // kPoll on a set of descriptors
   int polled_count = 0;
   int accesses = 0;  // to memory, since its last scheduling point
@@ -106,6 +113,13 @@ struct Task {
   }
   void PopFrame() {
     if (depth > 0) --depth;
+  }
+  KeptStack Innermost() const {
+    KeptStack stack;
+    const int known = depth < kMaxFrames ? depth : kMaxFrames;
+    stack.depth = known < kKeptFrames ? known : kKeptFrames;
+    for (int i = 0; i < stack.depth; ++i) stack.frames[i] = frames[known - stack.depth + i];
+    return stack;
   }
 };
 

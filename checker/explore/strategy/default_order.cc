@@ -23,9 +23,6 @@ void DefaultOrder::OnGranted(Task& task) {
   operations[static_cast<int>(ObjectKind::kMemory)] = task.shared_accesses;
 }
 
-Strategy& TheDefaultOrder() {
-  static DefaultOrder strategy;
-  return strategy;
-}
+Strategy& TheDefaultOrder() { return InSharedMemory<DefaultOrder>(); }
 
 }  // namespace explore

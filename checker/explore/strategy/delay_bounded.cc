@@ -1,7 +1,5 @@
 #include "checker/explore/strategy/delay_bounded.h"
 
-#include <new>
-
 namespace explore {
 
 void DelayBoundedSearch::Restart() {
@@ -65,11 +63,8 @@ bool DelayBoundedSearch::Advance() {
   return true;
 }
 
-// In shared memory, since the schedules of one search may run in processes of their own.
-DelayBoundedSearch& TheDelayBoundedSearch() {
-  static auto* const search = new (MapShared(sizeof(DelayBoundedSearch))) DelayBoundedSearch;
-  return *search;
-}
+// The schedules of one search may run in processes of their own.
+DelayBoundedSearch& TheDelayBoundedSearch() { return InSharedMemory<DelayBoundedSearch>(); }
 
 Strategy& TheDelayBoundedStrategy() { return TheDelayBoundedSearch(); }
 

@@ -39,9 +39,6 @@ std::uint64_t Pct::NextAccessDecision(std::uint64_t now) {
   return change > now ? change : now;
 }
 
-Strategy& ThePct() {
-  static Pct strategy;
-  return strategy;
-}
+Strategy& ThePct() { return InSharedMemory<Pct>(); }
 
 }  // namespace explore

@@ -1,5 +1,7 @@
 #include "checker/explore/strategy/pos.h"
 
+#include "checker/explore/state/identity.h"
+
 namespace explore {
 
 int Pos::ChooseTask(Task* const* tasks, int count) {
@@ -16,14 +18,11 @@ void Pos::OnGranted(Task& task) {
   for (int i = 0; i < arena->schedule.slots; ++i) {
     Task& other = arena->tasks[i];
     if (&other == &task || other.state != TaskState::kAlive) continue;
-    if (other.pending.object != task.pending.object) continue;
+    if (IdentityOf(other.pending) != IdentityOf(task.pending)) continue;
     if (writes || FactsOf(other.pending.operation).writes) other.priority = random_.Next();
   }
 }
 
-Strategy& ThePos() {
-  static Pos strategy;
-  return strategy;
-}
+Strategy& ThePos() { return InSharedMemory<Pos>(); }
 
 }  // namespace explore

@@ -2,9 +2,6 @@
 
 namespace explore {
 
-Strategy& TheRandomWalk() {
-  static RandomWalk strategy;
-  return strategy;
-}
+Strategy& TheRandomWalk() { return InSharedMemory<RandomWalk>(); }
 
 }  // namespace explore

@@ -67,10 +67,7 @@ std::uint64_t Replay::NextAccessDecision(std::uint64_t now) {
   return next_ < count_ ? deviations_[next_].decision : kNever;
 }
 
-Replay& TheReplay() {
-  static Replay replay;
-  return replay;
-}
+Replay& TheReplay() { return InSharedMemory<Replay>(); }
 
 Strategy& TheReplayStrategy() { return TheReplay(); }
 

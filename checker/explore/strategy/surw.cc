@@ -114,9 +114,6 @@ int Surw::ChooseTask(Task* const* tasks, int count) {
   return eligible[random_.Below(static_cast<std::uint64_t>(found))];
 }
 
-Strategy& TheSurw() {
-  static Surw strategy;
-  return strategy;
-}
+Strategy& TheSurw() { return InSharedMemory<Surw>(); }
 
 }  // namespace explore

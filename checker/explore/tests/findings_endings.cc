@@ -147,6 +147,13 @@ TEST(Leak, MemoryNeverFreed) {
   std::thread([] { kept.push_back(new int(1)); }).join();
 }
 
+TEST(Leak, ThreadNeitherJoinedNorDetached) {
+  pthread_t thread;
+  pthread_create(
+      &thread, nullptr, [](void*) -> void* { return nullptr; }, nullptr);
+  checker::UntilTheOthersWait();
+}
+
 TEST(Leak, MemoryStillHeld) {
   const std::int64_t before = checker::LiveAllocations();
   std::vector<int> rows(100);

@@ -1,4 +1,8 @@
 // Programs small enough to know all their schedules.
+#include <sched.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include <atomic>
 #include <mutex>
 #include <string>
@@ -67,6 +71,20 @@ TEST(Small, StaticIsMadeByEitherThread) {
   checker::RunTogether({[&] { note(by_first); }, [&] { note(by_second); }});
   checker::Sometimes("the first thread made it", by_first);
   checker::Sometimes("the second thread made it", by_second);
+}
+
+// Ended by the test that runs it.
+TEST(Small, ParentWorksForLongWhileItsChildWaits) {
+  std::atomic<int>* const never =
+      new (mmap(nullptr, sizeof(std::atomic<int>), PROT_READ | PROT_WRITE,
+                MAP_SHARED | MAP_ANONYMOUS, -1, 0)) std::atomic<int>(0);
+  if (fork() == 0) {
+    while (*never == 0) sched_yield();
+    _exit(0);
+  }
+  sched_yield();
+  for (volatile int i = 0; i < 2'000'000'000; i = i + 1) {
+  }
 }
 
 }  // namespace

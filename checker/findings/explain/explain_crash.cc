@@ -114,6 +114,15 @@ Finding ExplainCrash(const FailureContext& context) {
 namespace {
 
 constexpr Cause kLeaks[] = {
+    {"given back", "Something was not given back.",
+     "What grows with every use fills the machine in time.",
+     "Let go of it on every path, also when something throws."},
+    {"heap block", "Memory was not given back.",
+     "What grows with every use fills the machine in time.",
+     "Erase what is no longer needed, and give back what was allocated on every path."},
+    {"neither joined nor detached", "A thread was forgotten.",
+     "Its stack and its place among the threads of the process stay taken after its end.",
+     "Join or detach every thread that you start; std::jthread joins by itself."},
     {"thread", "A thread was still alive when the test ended.",
      "It goes on using objects that are gone by then.", "Join every thread that you start."},
     {"descriptor", "A file descriptor was left open.",

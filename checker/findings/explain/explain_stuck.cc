@@ -93,10 +93,10 @@ class Scene {
 
   std::string Waits(const Sleeper& sleeper) const {
     const Operation operation = sleeper.thread->operation;
-    if (operation == Operation::kJoin) {
+    if (operation == Operation::kJoin || operation == Operation::kWaitForChild) {
       const int other = sleeper.thread->waits_for;
-      return "waits for " + (other >= 0 ? ThreadInWords(other) : std::string("a thread")) +
-             " to end";
+      const std::string somebody = operation == Operation::kJoin ? "a thread" : "a child process";
+      return "waits for " + (other >= 0 ? ThreadInWords(other) : somebody) + " to end";
     }
     if (operation == Operation::kMeet) return "waits for the others to come";
     // Who sleeps could be woken; in a deadlock that would change nothing.

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "checker/findings/explain/words.h"
+#include "checker/protocol/thread_number.h"
 
 namespace checker {
 namespace {
@@ -105,6 +106,20 @@ TEST_F(Explaining, OfARaceInTheTestBlamesTheLockThatLetTwoIn) {
   EXPECT_NE(finding.why.find("your code let two threads"), std::string::npos);
 }
 
+TEST_F(Explaining, OfADeadlockNamesProcesses) {
+  const int process = protocol::ThreadNumber(1, 0);
+  const int thread = protocol::ThreadNumber(1, 3);
+  context_.failure.threads = {
+      Blocked(0, Operation::kWaitForChild, "process 1", -1, {}),
+      Blocked(process, Operation::kLock, "mutex #2", 2, At("Both", 9, 33), thread),
+      Blocked(thread, Operation::kLock, "mutex #1", 1, At("Put", 4, 21), process)};
+  context_.failure.cycle = {process, thread};
+  const Finding finding = Told(FindingKind::kDeadlock);
+  EXPECT_EQ(finding.what,
+            "Process 1 waits for `other_`, which process 1, thread 3 holds; process 1, thread 3 "
+            "waits for `mutex_`, which process 1 holds.");
+}
+
 TEST_F(Explaining, OfADeadlockSaysWhoHoldsAndWaitsForWhat) {
   context_.failure.threads = {Blocked(0, Operation::kJoin, "thread 1", -1, {}),
                               Blocked(1, Operation::kLock, "mutex #2", 2, At("Both", 9, 33), 2),
@@ -162,7 +177,12 @@ TEST_F(Explaining, OfEndlessRunsAndLeaks) {
   EXPECT_EQ(Told(FindingKind::kLivelock).line, 7);
   EXPECT_EQ(Told(FindingKind::kTimeLimit).line, 7);
   context_.failure.message = "a thread that the test started is still waiting";
-  EXPECT_NE(Told(FindingKind::kLeak).what.find("thread"), std::string::npos);
+  EXPECT_NE(Told(FindingKind::kLeak).what.find("still alive"), std::string::npos);
+  context_.failure.message =
+      "the states of threads that have ended: 3 heap blocks were left behind";
+  EXPECT_EQ(Told(FindingKind::kLeak).what.find("Memory"), 0u);
+  context_.failure.message = "a thread that has ended was neither joined nor detached";
+  EXPECT_EQ(Told(FindingKind::kLeak).what.find("A thread was forgotten"), 0u);
 }
 
 TEST_F(Explaining, OfACrashNamesSignalAndLine) {

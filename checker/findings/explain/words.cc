@@ -4,6 +4,8 @@
 
 #include <cctype>
 
+#include "checker/protocol/thread_number.h"
+
 namespace checker {
 namespace {
 
@@ -40,7 +42,12 @@ std::string InWords(const LabeledLocation& labeled) {
 }
 
 std::string ThreadInWords(int thread) {
-  return thread == 0 ? "the test" : "thread " + std::to_string(thread);
+  if (thread == 0) return "the test";
+  const int process = protocol::ProcessOfThread(thread);
+  const std::string within = "thread " + std::to_string(protocol::ThreadWithinProcess(thread));
+  if (process == 0) return within;
+  const std::string name = "process " + std::to_string(process);
+  return protocol::ThreadWithinProcess(thread) == 0 ? name : name + ", " + within;
 }
 
 std::string OperationInWords(const AnnotatedStep& step) {

@@ -18,7 +18,7 @@ std::string InWords(const Location& location);
 // "write: unlock, line 41".
 std::string InWords(const LabeledLocation& labeled);
 
-// "thread 2", or "the test" for 0.
+// "thread 2", or "the test" for 0; "process 1" and "process 1, thread 3" in a forked process.
 std::string ThreadInWords(int thread);
 
 // What the step does: "lock", "write: data race".

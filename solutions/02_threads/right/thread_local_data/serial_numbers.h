@@ -74,14 +74,15 @@ class ThreadTables {
     return value;
   }
 
-  // Takes everything out at once, again and again, for as long as destructors make more.
+  // One after the other, for as long as destructors make more: who asks for a value that is still
+  // there finds it.
   void End(Table& table) {
     pthread_setspecific(key_, &table);
     for (;;) {
-      Table doomed;
+      Value doomed;  // destroyed when the mutex is free
       std::lock_guard lock(mutex_);
       if (table.empty()) break;
-      doomed.swap(table);
+      doomed = TakeFrom(table, table.begin()->first);
     }
     pthread_setspecific(key_, nullptr);
     std::lock_guard lock(mutex_);
