@@ -3,10 +3,6 @@
 CHAPTERS = {
     "01_processes": [
         "process_info",
-        "run_command",
-        "reaper",
-        "daemonize",
-        "pipeline",
         "time_sharing",
     ],
     "02_threads": [
