@@ -2,10 +2,12 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-// Some calls of the student's functions come to the test first, which lets them fail at times. Two
-// by another name, and two because they fit better than the library's, which take any pointer.
+// Some calls of the student's functions come to the test first, which lets them fail at times.
+// Three by another name, and two because they fit better than the library's, which take any
+// pointer.
 extern "C" int open(const char* path, int flags, ...) __asm__("OpenOfTheTest");
 extern "C" int openat(int folder, const char* path, int flags, ...) __asm__("OpenAtOfTheTest");
+extern "C" struct dirent* readdir(struct __dirstream* folder) __asm__("ReaddirOfTheTest");
 
 ssize_t ReadOfTheTest(int fd, void* buffer, size_t size);
 ssize_t PreadOfTheTest(int fd, void* buffer, size_t size, off_t offset);
@@ -19,6 +21,7 @@ ssize_t pread(int fd, Element* buffer, size_t size, off_t offset) {
   return PreadOfTheTest(fd, buffer, size, offset);
 }
 
+#include <dirent.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -50,6 +53,8 @@ struct Faults {
   int open_fails = 0;                // with this errno; 0: it does not
   int read_fails = 0;                // the same
   int good_reads = 0;                // so many work before
+  int folder_fails = 0;              // reading a folder fails with this errno...
+  int good_entries = 0;              // ...after so many entries
   bool interrupts = false;           // every other call ends with EINTR
   std::size_t most_bytes = INT_MAX;  // that a read brings
   const char* content = nullptr;     // what the reads bring, instead of what is there
@@ -114,6 +119,12 @@ extern "C" int OpenOfTheTest(const char* path, int flags, ...) {
 
 extern "C" int OpenAtOfTheTest(int folder, const char* path, int flags, ...) {
   return Open(folder, path, flags);
+}
+
+extern "C" dirent* ReaddirOfTheTest(DIR* folder) {
+  const bool fails = faults.folder_fails != 0 && faults.good_entries-- <= 0;
+  if (fails && Fails(faults.folder_fails)) return nullptr;
+  return reinterpret_cast<dirent*>(readdir64(folder));  // the same where a long has 64 bits
 }
 
 ssize_t ReadOfTheTest(int fd, void* buffer, size_t size) {
@@ -306,6 +317,12 @@ GRADED_TEST(ParseStat, RefusesWhatHasAnotherForm, 1) {
                            "1 (a) RS 1",
                            "1 (a) 7 1",
                            "1 (a) ? 1",
+                           "1 (a) @ 1",
+                           "1 (a) [ 1",
+                           "1 (a) ^ 1",
+                           "1 (a) _ 1",
+                           "1 (a) ` 1",
+                           "1 (a) { 1",
                            "1 (a)   1",
                            "1 (a) \xe9 1",
                            "1 (a) 1",
@@ -318,7 +335,7 @@ GRADED_TEST(ParseStat, RefusesWhatHasAnotherForm, 1) {
 
 GRADED_TEST(ParseStat, RefusesWhatIsNoNumber, 2) {
   for (const std::string number :
-       {"", "-1", "+1", "x", "1x", "x1", "0x1", "1.", "1,", "2147483648", "4294967297",
+       {"", "-1", "-0", "+1", "+0", "x", "1x", "x1", "0x1", "1.", "1,", "2147483648", "4294967297",
         "9999999999", "18446744073709551617", "99999999999999999999999", "\xb2"}) {
     EXPECT_THROW(ParseStat(number + " (a) R 1"), std::invalid_argument) << "pid " << number;
     EXPECT_THROW(ParseStat("1 (a) R " + number), std::invalid_argument) << "ppid " << number;
@@ -575,6 +592,15 @@ GRADED_TEST(ChildrenOf, ThrowsWhatReadProcessThrows, 1) {
     ChildrenOf(getpid());
     EXPECT_EQ(faults.hits, 0) << "what a file says is malformed";
   } catch (const std::invalid_argument&) {
+  }
+}
+
+GRADED_TEST(ChildrenOf, AFolderThatCanNotBeReadToItsEndIsAFailure, 1) {
+  const Child child(Sleep);
+  for (const int entries : {0, 3}) {
+    const NothingStaysOpen check;
+    faults = {.folder_fails = EIO, .good_entries = entries};
+    ExpectErrno(EIO, [] { ChildrenOf(getpid()); });
   }
 }
 

@@ -177,6 +177,9 @@ GRADED_TEST(TimeSharing, AJumpIsTakenIfTheRegisterIsNotZero, 1) {
   const Program not_taken = {{Op::kJnz, 0, 99}, {Op::kJnz, 0, -1}, Out(0), kEnd};
   EXPECT_EQ(Alone(not_taken).output, Words{0}) << "a target counts only if the jump is taken";
   EXPECT_EQ(Alone(not_taken).state, State::kHalted);
+  const Program wrapped = {
+      {Op::kLoad, 0, INT_MIN}, {Op::kAdd, 0, 0}, {Op::kJnz, 0, 99}, Out(0), kEnd};
+  EXPECT_EQ(Alone(wrapped).output, Words{0}) << "a sum that wraps round to 0 is 0";
 }
 
 GRADED_TEST(TimeSharing, NumbersThatAnInstructionDoesNotUseDoNotMatter, 1) {
@@ -401,6 +404,10 @@ GRADED_TEST(TimeSharing, EveryRunBeginsFromTheBeginning, 1) {
   const Report whole = machine.Run(kLong);
   EXPECT_EQ(machine.Run(7), first);
   EXPECT_EQ(machine.Run(UINT64_MAX), whole);
+  for (std::uint64_t stop = 1; stop < 12; ++stop) {
+    machine.Run(stop);
+    EXPECT_EQ(machine.Run(kLong), whole) << "the run before it was over after " << stop << " ticks";
+  }
   EXPECT_EQ(whole, RunOf(RoundRobin(2, 1), std::vector{CountDown(2, 3, 0), Steps("c2c")}));
   EXPECT_EQ(machine.Load(Steps("0ch")), 3) << "a process may be added between two runs";
   EXPECT_EQ(machine.Run(kLong),

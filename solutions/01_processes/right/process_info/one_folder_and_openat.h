@@ -133,7 +133,7 @@ inline std::vector<pid_t> ChildrenOf(pid_t parent) {
   }
   Cleanup closes{[&] { closedir(folder); }};
   std::vector<pid_t> children;
-  while (const dirent* const entry = readdir(folder)) {
+  for (errno = 0; const dirent* const entry = readdir(folder); errno = 0) {
     const long pid = Digits(entry->d_name);
     if (pid < 1) continue;
     const auto info = ReadIn(proc, static_cast<pid_t>(pid));
@@ -142,6 +142,7 @@ inline std::vector<pid_t> ChildrenOf(pid_t parent) {
     while (place != children.end() && *place < info->pid) ++place;
     if (place == children.end() || *place != info->pid) children.insert(place, info->pid);
   }
+  if (errno != 0) Fail("readdir");
   return children;
 }
 
