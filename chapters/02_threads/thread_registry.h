@@ -75,9 +75,10 @@ inline std::vector<std::shared_ptr<Thread>> Enumerate() {
 inline std::size_t ActiveCount() { checker::NotWrittenYet("Is there one truth, or two?"); }
 
 // The object, named "MainThread", of the thread that ran the static initialisers: always alive and
-// listed, not to be joined (invalid_argument). In the child of a fork() only the forking thread is
-// left: there it is the only one listed, and CurrentThread() and MainThread() are one object (the
-// one it had or another, of any name), even if other threads were in these functions at the fork.
+// listed, even when its thread has ended; not to be joined (invalid_argument). In the child of a
+// fork() only the forking thread is left: there it is the only one listed, and CurrentThread() and
+// MainThread() are one object (the one it had or another, of any name), even if other threads were
+// in these functions at the fork.
 // REQUIRES: at the fork, no other thread was inside a function of that object.
 inline std::shared_ptr<Thread> MainThread() {
   // TODO: adopt the main thread before main() begins; register what a fork needs: pthread_atfork.

@@ -109,6 +109,7 @@ class Thread : public ThreadSteps, public std::enable_shared_from_this<Thread> {
   static void EndDummy(void* own) {
     const std::unique_ptr<std::shared_ptr<Thread>> dummy(
         static_cast<std::shared_ptr<Thread>*>(own));
+    if (*dummy == list.main_thread) return;  // it stays for ever, also in the child of a fork
     (*dummy)->LinkOut();
     (*dummy)->End();
   }

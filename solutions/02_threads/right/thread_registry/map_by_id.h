@@ -97,7 +97,8 @@ class Thread : public ThreadSteps, public std::enable_shared_from_this<Thread> {
 
 struct DummyEnd {
   ~DummyEnd() {
-    if (dummy == nullptr) return;
+    // The main thread, in the child of a fork, stays for ever.
+    if (dummy == nullptr || dummy == thread_map.main_thread) return;
     thread_map.SetOwn(nullptr);
     dummy->End();
   }

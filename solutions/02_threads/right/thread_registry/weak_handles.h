@@ -110,7 +110,8 @@ inline void RunningThreads::StayAlone() {
 }
 
 inline OwnDummy::~OwnDummy() {
-  if (dummy == nullptr) return;
+  // The main thread, in the child of a fork, stays for ever.
+  if (dummy == nullptr || dummy == running.main_thread) return;
   running.Remove(dummy);
   dummy->End();
 }
