@@ -183,7 +183,9 @@ TEST(Crash, OfAChildThatAborts) {
 TEST(Uncontrolled, LockOnAFileBetweenProcesses) {
   const int file = memfd_create("locked", 0);
   const pid_t child = Fork([&] {
-    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1};
+    struct flock lock = {};
+    lock.l_type = F_WRLCK;
+    lock.l_len = 1;
     return fcntl(file, F_SETLKW, &lock);
   });
   waitpid(child, nullptr, 0);
