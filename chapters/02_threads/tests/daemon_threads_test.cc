@@ -343,9 +343,9 @@ GRADED_TEST(DaemonThreads, AWaiterIsWokenByTheLastEndWhoeverElseWaits, 1) {
   EXPECT_FALSE(busy.thread->is_alive());
 }
 
-GRADED_TEST(DaemonThreads, AFailedStartWakesWhoWaitedForIt, 2) {
+// Lets the thread's Start fail, with something else beside it.
+void FailToStart(const std::shared_ptr<Thread>& thread, const std::function<void()>& beside) {
   checker::MeetingPoint both(2);
-  const auto thread = Made([] {});
   checker::RunTogether({
       [&] {
         both.Meet();  // the threads of the test are made by now
@@ -355,9 +355,14 @@ GRADED_TEST(DaemonThreads, AFailedStartWakesWhoWaitedForIt, 2) {
       },
       [&] {
         both.Meet();
-        WaitForNonDaemons();
+        beside();
       },
   });
+}
+
+GRADED_TEST(DaemonThreads, AFailedStartWakesWhoWaitedForIt, 2) {
+  const auto thread = Made([] {});
+  FailToStart(thread, WaitForNonDaemons);
   thread->Start();
   WaitForNonDaemons();
   EXPECT_FALSE(thread->is_alive());
@@ -365,22 +370,12 @@ GRADED_TEST(DaemonThreads, AFailedStartWakesWhoWaitedForIt, 2) {
 
 GRADED_TEST(DaemonThreads, AFailedStartCountsForNothingWhateverTheFlagIsThen, 1) {
   const auto thread = Made([] {}, kNoDaemon);
-  checker::MeetingPoint both(2);
-  checker::RunTogether({
-      [&] {
-        both.Meet();  // the threads of the test are made by now
-        checker::FailThreadCreation(0);
-        EXPECT_TRUE(checker::ThrowsSystemError(std::errc::resource_unavailable_try_again,
-                                               [&] { thread->Start(); }));
-      },
-      [&] {
-        both.Meet();
-        try {
-          thread->set_daemon(kDaemon);
-        } catch (const std::system_error& error) {
-          EXPECT_EQ(error.code(), std::errc::operation_not_permitted);
-        }
-      },
+  FailToStart(thread, [&] {
+    try {
+      thread->set_daemon(kDaemon);
+    } catch (const std::system_error& error) {
+      EXPECT_EQ(error.code(), std::errc::operation_not_permitted);
+    }
   });
   WaitForNonDaemons();  // there is none
 }
