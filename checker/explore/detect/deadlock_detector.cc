@@ -164,11 +164,7 @@ void NoteNotice(Object& object, int woken) {
   notice.task = NumberOf(*self);
   notice.step = arena->schedule.steps;
   notice.woken = woken;
-  constexpr int kKept = sizeof(notice.frames) / sizeof(notice.frames[0]);
-  const int depth = self->depth < kMaxFrames ? self->depth : kMaxFrames;
-  const int first = depth > kKept ? depth - kKept : 0;
-  notice.depth = depth - first;
-  for (int i = first; i < depth; ++i) notice.frames[i - first] = self->frames[i];
+  self->KeepInnermost(notice.at);
 }
 
 }  // namespace explore

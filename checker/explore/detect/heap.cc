@@ -43,7 +43,7 @@ void Insert(std::uintptr_t address) {
   block.address = address;
   block.generation = arena->job.generation;
   block.number = ++allocations;
-  block.made_at = self->Innermost();
+  self->KeepInnermost(block.made_at);
   ++live;
 }
 
@@ -106,13 +106,14 @@ std::int64_t ForgetWhatWasLeft() {
   return left_freed;
 }
 
-KeptStack StackOfLiveBlock() {
+const KeptStack& StackOfLiveBlock() {
   const Block* oldest = nullptr;
   for (const Block& block : blocks) {
     if (IsFree(block)) continue;
     if (oldest == nullptr || block.number < oldest->number) oldest = &block;
   }
-  return oldest == nullptr ? KeptStack{} : oldest->made_at;
+  static const KeptStack kUnknown;
+  return oldest == nullptr ? kUnknown : oldest->made_at;
 }
 
 }  // namespace explore

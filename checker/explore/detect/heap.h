@@ -26,7 +26,7 @@ void RememberWhatIsLeft();
 std::int64_t ForgetWhatWasLeft();
 
 // The stack that allocated one of them (which one is arbitrary, but the same in each replay).
-KeptStack StackOfLiveBlock();
+const KeptStack& StackOfLiveBlock();
 
 }  // namespace explore
 

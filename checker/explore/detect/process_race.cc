@@ -78,10 +78,8 @@ SharedAccess AccessHere(std::size_t size, AccessKind kind, void* caller) {
   access.write = kind.write;
   access.atomic = kind.atomic;
   access.size = static_cast<int>(size);
-  const int depth = self->depth < kMaxFrames ? self->depth : kMaxFrames;
-  for (int i = depth >= kAccessFrames ? depth - kAccessFrames + 1 : 0; i < depth; ++i)
-    access.frames[access.depth++] = self->frames[i];
-  access.frames[access.depth++] = caller;
+  self->KeepInnermost(access.at, kKeptFrames - 1);
+  access.at.Push(caller);
   return access;
 }
 

@@ -153,7 +153,7 @@ int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*
   task->body = body;
   task->argument = argument;
   task->body_is_ours = true;
-  task->made_at = self->Innermost();
+  self->KeepInnermost(task->made_at);
   int detached = PTHREAD_CREATE_JOINABLE;
   if (attributes != nullptr) pthread_attr_getdetachstate(attributes, &detached);
   task->detached = detached == PTHREAD_CREATE_DETACHED;

@@ -81,7 +81,7 @@ void NoteLeftBehind(Operation made_by, const char* message, const KeptStack& mad
   if (outcome.failed) return;
   NoteFailure(FindingKind::kLeak, message, "", 0);
   outcome.left_by = made_by;
-  outcome.left_at = made_at;
+  Assign(outcome.left_at, made_at);
 }
 
 void NoteExitCode(int code) {
@@ -148,7 +148,7 @@ void ReportSnapshotAs(FindingKind kind, const char* message, const Notice* early
       snapshot.words.Add("    the notify that came too early, by ");
       AddName(snapshot.words, early->task);
       snapshot.words.Add(" at step ").Number(static_cast<std::int64_t>(early->step)).Add("\n");
-      SayStack(snapshot.words, early->frames, early->depth);
+      SayStack(snapshot.words, early->at.frames, early->at.depth);
       Say(snapshot.words);
     }
     return;
@@ -163,7 +163,7 @@ void ReportSnapshotAs(FindingKind kind, const char* message, const Notice* early
   if (early != nullptr) {
     text.Field(field::kEarlyNotify).Add("{").Field(field::kThread, early->task);
     text.Field(field::kStep, static_cast<std::int64_t>(early->step)).Field(field::kStack);
-    AddStack(text, early->frames, early->depth);
+    AddStack(text, early->at.frames, early->at.depth);
     text.Add("}");
   }
   FinishRecord(text);

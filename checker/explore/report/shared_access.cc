@@ -18,9 +18,9 @@ Text& AddKind(Text& text, const SharedAccess& access) {
 // A frame that the judge finds the line of: module and offset, as ThreadSanitizer prints them.
 void AddFrames(Text& text, const SharedAccess& access) {
   int number = 0;
-  for (int i = access.depth - 1; i >= 0; --i) {
-    if (!InProgram(access.frames[i])) continue;
-    const auto offset = reinterpret_cast<std::uintptr_t>(access.frames[i]) - LoadAddress();
+  for (int i = access.at.depth - 1; i >= 0; --i) {
+    if (!InProgram(access.at.frames[i])) continue;
+    const auto offset = reinterpret_cast<std::uintptr_t>(access.at.frames[i]) - LoadAddress();
     text.Add("    #").Number(number++).Add(" <null> <null> (").Add(program_invocation_short_name);
     text.Add("+").Hex(offset).Add(")\n");
   }
@@ -49,7 +49,7 @@ void SayAccess(Text& text, const char* which, const SharedAccess& access) {
   AddKind(text.Add("    ").Add(which), access).Add(" by ");
   AddName(text, access.thread);
   text.Add("\n");
-  SayStack(text, access.frames, access.depth);
+  SayStack(text, access.at.frames, access.at.depth);
 }
 
 }  // namespace

@@ -6,9 +6,9 @@
 
 #include <cstdint>
 
-namespace explore {
+#include "checker/explore/state/kept_stack.h"
 
-constexpr int kAccessFrames = 8;
+namespace explore {
 
 struct SharedAccess {
   int slot;              // of the task; -1: no access
@@ -19,8 +19,7 @@ struct SharedAccess {
   bool write;
   bool atomic;
   int size;
-  int depth;
-  void* frames[kAccessFrames];
+  KeptStack at;
 };
 
 // Tells the race of the access that comes now with an earlier one: to the judge as

@@ -136,7 +136,7 @@ Task* NewProcess() {
   process.parent = this_process;
   process.first_task = task->slot;
   process.alive = true;
-  process.forked_at = self->Innermost();
+  self->KeepInnermost(process.forked_at);
   CopyObjectsFor(*task);
   return task;
 }

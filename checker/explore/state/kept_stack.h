@@ -1,4 +1,4 @@
-// Where something was made: kept, to be told if it is left behind.
+// Where a task was when it did something that may have to be told later.
 //
 // Thread safety: plain data.
 #ifndef CHECKER_EXPLORE_STATE_KEPT_STACK_H_
@@ -11,6 +11,9 @@ constexpr int kKeptFrames = 8;
 struct KeptStack {
   int depth = 0;
   void* frames[kKeptFrames] = {};
+
+  // REQUIRES: there is room.
+  void Push(void* innermost) { frames[depth++] = innermost; }
 };
 
 }  // namespace explore

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 
+#include "checker/explore/state/kept_stack.h"
 #include "checker/protocol/operation.h"
 
 namespace explore {
@@ -20,8 +21,7 @@ struct Notice {
   int task = -1;  // its number in records
   std::uint64_t step = 0;
   int woken = 0;
-  int depth = 0;
-  void* frames[8] = {};
+  KeptStack at;
 };
 
 struct Object {

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "checker/explore/base/raw.h"
 #include "checker/explore/state/kept_stack.h"
 #include "checker/explore/state/turn.h"
 #include "checker/protocol/operation.h"
@@ -114,12 +115,12 @@ struct Task {
   void PopFrame() {
     if (depth > 0) --depth;
   }
-  KeptStack Innermost() const {
-    KeptStack stack;
+  // Copies so many of them at the most, without memcpy, which ThreadSanitizer would see.
+  void KeepInnermost(KeptStack& stack, int most = kKeptFrames) const {
     const int known = depth < kMaxFrames ? depth : kMaxFrames;
-    stack.depth = known < kKeptFrames ? known : kKeptFrames;
-    for (int i = 0; i < stack.depth; ++i) stack.frames[i] = frames[known - stack.depth + i];
-    return stack;
+    stack.depth = known < most ? known : most;
+    RawCopy(stack.frames, frames + known - stack.depth,
+            static_cast<std::size_t>(stack.depth) * sizeof frames[0]);
   }
 };
 
